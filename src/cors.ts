@@ -1,0 +1,155 @@
+import { classify, type RequestFacts } from './exchange/classify.ts';
+import { createHeaderWriter, type HeaderWriter, type Reply } from './exchange/respond.ts';
+import { mergeVary } from './exchange/vary.ts';
+import { IssueList, show } from './policy/errors.ts';
+import type { CorsOptions } from './policy/options.ts';
+import { compilePolicy, isPolicy, type Policy } from './policy/policy.ts';
+import { isThenable } from './policy/thenable.ts';
+
+/** Chooses what applies to a request: options, a policy, or a promise of either. */
+export type CorsDelegate<Request> = (
+  request: Request,
+) => CorsOptions<Request> | Policy<Request> | PromiseLike<CorsOptions<Request> | Policy<Request>>;
+
+/** Whatever an adapter can be made from. */
+export type CorsSource<Request> = CorsOptions<Request> | Policy<Request> | CorsDelegate<Request>;
+
+/** What every adapter holds: the way from a request to a reply, for one host or many. */
+export interface Engine<Request> {
+  /** The policy in force; `undefined` where a delegate chooses one for each request. */
+  readonly policy: Policy<Request> | undefined;
+  /**
+   * Puts other options, another policy or another delegate in force, at once and as a whole. Requests that are under
+   * way keep the policy under which they came.
+   * @throws CorsOptionsError when they are wrong; then nothing changes.
+   */
+  update(source: CorsSource<Request>): void;
+  /**
+   * Judges a request. The one place that asks whether an answer is there or still to come: a promise comes back only
+   * where a function of the application's returned one.
+   *
+   * Never throws and never rejects: what goes wrong is in the reply, and nothing is allowed.
+   *
+   * @param facts what CORS reads of the request.
+   * @param request the host's own request (or context), for the application's functions.
+   */
+  evaluate(facts: RequestFacts, request: Request): Reply | Promise<Reply>;
+}
+
+/**
+ * Makes an engine.
+ * @throws CorsOptionsError when the options are wrong.
+ */
+export function createEngine<Request>(source: CorsSource<Request>): Engine<Request> {
+  let gate = openGate(source);
+  return {
+    get policy() {
+      return gate.policy;
+    },
+    update(next) {
+      gate = openGate(next);
+    },
+    evaluate: (facts, request) => gate.evaluate(facts, request),
+  };
+}
+
+type Gate<Request> = Pick<Engine<Request>, 'policy' | 'evaluate'>;
+
+function openGate<Request>(source: CorsSource<Request>): Gate<Request> {
+  return typeof source === 'function' ? delegateGate(source) : policyGate(source);
+}
+
+function policyGate<Request>(source: unknown): Gate<Request> {
+  const policy: Policy<Request> = isPolicy<Request>(source) ? source : compilePolicy(source);
+  const writer = createHeaderWriter(policy);
+  return { policy, evaluate: (facts, request) => evaluate(policy, writer, facts, request) };
+}
+
+function evaluate<Request>(
+  policy: Policy<Request>,
+  writer: HeaderWriter,
+  facts: RequestFacts,
+  request: Request,
+): Reply | Promise<Reply> {
+  const exchange = classify(facts);
+  if (writer.isConstant || exchange === 'non-cors') return writer.respond(exchange, facts, false);
+  try {
+    const isAllowed = policy.allowsOrigin(facts.headers.origin, request);
+    if (typeof isAllowed === 'boolean') return writer.respond(exchange, facts, isAllowed);
+    return isAllowed.then(
+      (answer) => writer.respond(exchange, facts, answer),
+      (reason) => writer.fail(asError(reason)),
+    );
+  } catch (reason) {
+    return writer.fail(asError(reason));
+  }
+}
+
+/**
+ * A delegate reads of the request what it likes, the origin for one thing; so its replies vary by origin even where
+ * the policy that it chose does not. What it returns is compiled once, and remembered by identity.
+ */
+function delegateGate<Request>(delegate: CorsDelegate<Request>): Gate<Request> {
+  refuseCallbackStyle(delegate);
+  const gates = new WeakMap<object, Gate<Request>>();
+  const fail = (reason: unknown): Reply => ({
+    headers: {},
+    vary: 'Origin',
+    status: undefined,
+    error: asError(reason),
+  });
+  const varyByOrigin = (reply: Reply): Reply => ({ ...reply, vary: mergeVary('Origin', reply.vary) });
+
+  function gateOf(chosen: unknown): Gate<Request> {
+    if (typeof chosen !== 'object' || chosen === null) {
+      const hint = chosen === undefined ? ' There is no callback: return them, or a promise of them.' : '';
+      throw new TypeError(`The CORS delegate returned ${show(chosen)}. Return options or a policy.${hint}`);
+    }
+    const gate = gates.get(chosen) ?? policyGate<Request>(chosen);
+    gates.set(chosen, gate);
+    return gate;
+  }
+
+  function evaluateChosen(chosen: unknown, facts: RequestFacts, request: Request): Reply | Promise<Reply> {
+    const reply = gateOf(chosen).evaluate(facts, request);
+    return isThenable(reply) ? reply.then(varyByOrigin) : varyByOrigin(reply);
+  }
+
+  function evaluateDelegate(facts: RequestFacts, request: Request): Reply | Promise<Reply> {
+    try {
+      const chosen: unknown = delegate(request);
+      if (!isThenable(chosen)) return evaluateChosen(chosen, facts, request);
+      return Promise.resolve(chosen)
+        .then((options) => evaluateChosen(options, facts, request))
+        .catch(fail);
+    } catch (reason) {
+      return fail(reason);
+    }
+  }
+
+  return { policy: undefined, evaluate: evaluateDelegate };
+}
+
+/** A delegate with a callback would wait for ever: better to say so at start-up. */
+function refuseCallbackStyle(delegate: CorsDelegate<never>): void {
+  if (delegate.length < 2) return;
+  const issues = new IssueList();
+  const message = `the delegate has ${delegate.length} parameters, but gets only the request: there is no callback.`;
+  issues.add(
+    'options-invalid',
+    'options',
+    delegate,
+    message,
+    'Return options, a policy, or a promise of either.',
+  );
+  issues.throwIfAny();
+}
+
+/**
+ * What a framework takes for an error. Express reads some strings as commands ("route" skips the handlers of a route,
+ * a guard among them), and a falsy value as success.
+ */
+function asError(reason: unknown): object {
+  if (typeof reason === 'object' && reason !== null) return reason;
+  return new Error(`A CORS function failed with ${show(reason)}, which is no Error.`, { cause: reason });
+}

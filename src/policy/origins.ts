@@ -1,0 +1,111 @@
+import { MAX_ORIGIN_LENGTH, type OriginParts, parseOrigin } from '../spec/origin.ts';
+import type { OriginEntry } from './options.ts';
+
+/**
+ * Origin patterns, and the matcher that they are compiled into.
+ *
+ *     pattern = scheme "://" host [ ":" port ]
+ *     host    = [ "*." ] domain / IPv4 / "[" IPv6 "]"      "*." only at the very left, only before a domain
+ *     port    = "*" / a port
+ *
+ * Everything else is as in an origin (see spec/origin.ts). `*.` stands for one or more whole labels, never for none;
+ * `:*` stands for any port, or none. What follows `*.` is at most 251 characters long, so that a label fits before it.
+ */
+export interface OriginPattern extends OriginParts {
+  /** Whether `host` stands for the names under it instead of for itself. */
+  readonly subdomains: boolean;
+  readonly anyPort: boolean;
+}
+
+const SUBDOMAINS = '://*.';
+const ANY_PORT = ':*';
+const MAX_BASE_LENGTH = 251;
+
+/** Splits an exact origin or a pattern; `undefined` for what is neither. */
+export function parsePattern(text: string): OriginPattern | undefined {
+  const anyPort = text.endsWith(ANY_PORT);
+  const withoutPort = anyPort ? text.slice(0, -ANY_PORT.length) : text;
+  const subdomains = withoutPort.includes(SUBDOMAINS);
+  const parts = parseOrigin(withoutPort.replace(SUBDOMAINS, '://'));
+  if (parts === undefined || (anyPort && parts.port !== '')) return undefined;
+  if (subdomains && !isBaseDomain(parts.host)) return undefined;
+  return { ...parts, subdomains, anyPort };
+}
+
+function isBaseDomain(host: string): boolean {
+  const isAddress = host.startsWith('[') || /^[\d.]+$/.test(host);
+  return !isAddress && (host.endsWith('.') ? host.length - 1 : host.length) <= MAX_BASE_LENGTH;
+}
+
+/** Whether an entry is one origin as it stands, to be compared byte for byte. */
+export function isExact(pattern: OriginPattern): boolean {
+  return !pattern.subdomains && !pattern.anyPort;
+}
+
+/** The schemes of a host, each with the ports that it allows. */
+type PortsByScheme = Map<string, Set<string>>;
+
+/**
+ * A compiled list of origins. What a look-up costs depends on the origin that is asked about, never on how many are
+ * listed: exact origins are whole strings in a `Set`; patterns are found by cutting labels off the left, looking only
+ * at suffixes of a length that some pattern has.
+ */
+export class OriginMatcher {
+  readonly #exact = new Set<string>();
+  readonly #hosts = new Map<string, PortsByScheme>();
+  readonly #bases = new Map<string, PortsByScheme>();
+  readonly #baseLengths = new Set<number>();
+  readonly #regexps: RegExp[] = [];
+
+  /** Every string entry must be an origin or a pattern: this is behind validation. */
+  constructor(entries: Iterable<OriginEntry>) {
+    for (const entry of entries) {
+      if (typeof entry !== 'string') this.#regexps.push(entry);
+      else this.#add(entry);
+    }
+  }
+
+  #add(text: string): void {
+    const pattern = parsePattern(text);
+    if (pattern === undefined || isExact(pattern)) {
+      this.#exact.add(text);
+    } else if (pattern.subdomains) {
+      this.#baseLengths.add(pattern.host.length);
+      addPort(this.#bases, pattern);
+    } else {
+      addPort(this.#hosts, pattern);
+    }
+  }
+
+  /** Whether an `Origin`, as it was received, is listed. */
+  matches(origin: string): boolean {
+    if (origin.length > MAX_ORIGIN_LENGTH) return false;
+    if (this.#exact.has(origin)) return true;
+    if (this.#hosts.size === 0 && this.#bases.size === 0 && this.#regexps.length === 0) return false;
+    const parts = parseOrigin(origin);
+    if (parts === undefined) return false;
+    return this.#matchesPattern(parts) || this.#regexps.some((regexp) => regexp.test(origin));
+  }
+
+  #matchesPattern(parts: OriginParts): boolean {
+    const { host } = parts;
+    if (admits(this.#hosts.get(host), parts)) return true;
+    if (this.#bases.size === 0) return false;
+    for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
+      const length = host.length - dot - 1;
+      if (this.#baseLengths.has(length) && admits(this.#bases.get(host.slice(dot + 1)), parts)) return true;
+    }
+    return false;
+  }
+}
+
+function addPort(hosts: Map<string, PortsByScheme>, { scheme, host, port, anyPort }: OriginPattern): void {
+  const schemes = hosts.get(host) ?? new Map<string, Set<string>>();
+  const ports = schemes.get(scheme) ?? new Set<string>();
+  hosts.set(host, schemes.set(scheme, ports.add(anyPort ? ANY_PORT : port)));
+}
+
+function admits(schemes: PortsByScheme | undefined, { scheme, port }: OriginParts): boolean {
+  const ports = schemes?.get(scheme);
+  return ports !== undefined && (ports.has(port) || ports.has(ANY_PORT));
+}

@@ -1,0 +1,73 @@
+import { isWellFormedOrigin } from '../spec/origin.ts';
+import { show } from './errors.ts';
+import { normalizeOptions } from './normalize.ts';
+import type { CorsOptions, NodeRequest, NormalizedOptions } from './options.ts';
+import { OriginMatcher } from './origins.ts';
+import { isThenable } from './thenable.ts';
+
+const BRAND = Symbol.for('crossgate.Policy');
+
+/** Options that were found right, compiled and frozen. Every adapter takes one wherever it takes options. */
+export interface Policy<Request = NodeRequest> {
+  /** The complete options, frozen: defaults filled in, lists copied. */
+  readonly options: NormalizedOptions<Request>;
+  /**
+   * Whether an `Origin` header's value is allowed: for WebSocket upgrades, and for whatever else needs the same list.
+   *
+   * @param origin the header as received; `undefined` where there is none, which only `origin: '*'` allows.
+   * @param request handed on to an origin function.
+   * @returns a promise only where an origin function returns one.
+   * @throws what an origin function throws, and TypeError when it returns anything but a boolean.
+   */
+  readonly allowsOrigin: (origin: string | undefined, request?: Request) => boolean | Promise<boolean>;
+}
+
+/**
+ * Compiles options into a policy.
+ *
+ * @throws CorsOptionsError with every mistake in `options`.
+ */
+export function createPolicy<Request = NodeRequest>(options: CorsOptions<Request> = {}): Policy<Request> {
+  return compilePolicy(options);
+}
+
+/** {@link createPolicy} for what may be anything: nothing stands in for a missing options object. */
+export function compilePolicy<Request>(options: unknown): Policy<Request> {
+  const normalized = normalizeOptions<Request>(options);
+  return Object.freeze({ options: normalized, allowsOrigin: compileOrigin(normalized), [BRAND]: true });
+}
+
+/** Whether `value` is a policy, also one from another copy of this package. */
+export function isPolicy<Request>(value: unknown): value is Policy<Request> {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
+function compileOrigin<Request>(options: NormalizedOptions<Request>): Policy<Request>['allowsOrigin'] {
+  const { origin: option, credentials, dangerously } = options;
+  const mayBeNull = dangerously.allowNullOrigin;
+  const isNamed = (origin: string | undefined): origin is string =>
+    typeof origin === 'string' && (isWellFormedOrigin(origin) || (mayBeNull && origin === 'null'));
+
+  if (option === false) return () => false;
+  if (option === '*') return credentials ? isNamed : () => true;
+  if (typeof option === 'function') {
+    return (origin, request) => isNamed(origin) && decide(option(origin, request as Request));
+  }
+  const matcher = new OriginMatcher(typeof option === 'string' ? [option] : option);
+  return (origin) => typeof origin === 'string' && matcher.matches(origin);
+}
+
+/** Only `true` allows; what is no boolean is a mistake in the function, and must not look like a decision. */
+function decide(answer: unknown): boolean | Promise<boolean> {
+  if (typeof answer === 'boolean') return answer;
+  if (isThenable(answer)) return Promise.resolve(answer).then(asDecision);
+  return asDecision(answer);
+}
+
+function asDecision(answer: unknown): boolean {
+  if (typeof answer === 'boolean') return answer;
+  const hint = answer === undefined ? ' There is no callback: return the answer, or a promise of it.' : '';
+  throw new TypeError(
+    `The origin function returned ${show(answer)}. Return true or false, or a promise of one.${hint}`,
+  );
+}
