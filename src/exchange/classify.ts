@@ -39,9 +39,8 @@ export function classify({ method, headers }: RequestFacts): Exchange {
 export function isSameOrigin({ headers }: RequestFacts): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const host = headers.host ?? headers[':authority'];
-  if (host === undefined || headers.origin === undefined) return false;
-  const [scheme, origin] = headers.origin.split('://', 2);
-  const implied = scheme === 'https' ? ':443' : ':80';
-  return origin === host.toLowerCase() || `${origin}${implied}` === host;
+  const asked = (headers.host ?? headers[':authority'])?.toLowerCase();
+  if (asked === undefined || headers.origin === undefined) return false;
+  const [scheme, host] = headers.origin.split('://', 2);
+  return asked === host || asked === `${host}${scheme === 'https' ? ':443' : ':80'}`;
 }

@@ -37,53 +37,67 @@ const NO_HEADERS: Headers = Object.freeze({});
  */
 export function createHeaderWriter({ options }: Policy<never>): HeaderWriter {
   const headers = policyHeadersOf(options);
-  const { reflectsMethod, reflectsHeaders } = headers;
+  const isPreflightFixed = !headers.reflectsMethod && !headers.reflectsHeaders;
   const constantOrigin = constantOriginOf(options);
   const vary = dependenciesOf(options, {
     origin: constantOrigin === undefined,
-    requestMethod: reflectsMethod,
-    requestHeaders: reflectsHeaders,
+    requestMethod: headers.reflectsMethod,
+    requestHeaders: headers.reflectsHeaders,
   });
   const preflightStatus = options.preflightContinue ? undefined : options.optionsSuccessStatus;
-  const isPreflightFixed = !reflectsMethod && !reflectsHeaders;
+  const preflightHeaders = { ...headers.preflight, ...lengthFor(preflightStatus) };
 
-  const toActual = (origin: string) => reply({ [ALLOW_ORIGIN]: origin, ...headers.actual }, vary.actual);
-  const toPreflight = (origin: string, facts: RequestFacts) => {
+  const allowActual = (origin: string): Reply =>
+    reply({ [ALLOW_ORIGIN]: origin, ...headers.actual }, vary.actual);
+  const allowPreflight = (origin: string, facts: RequestFacts): Reply => {
     const reflected = isPreflightFixed ? NO_HEADERS : reflectedHeaders(headers, facts);
     return reply(
-      { [ALLOW_ORIGIN]: origin, ...headers.preflight, ...reflected },
+      { [ALLOW_ORIGIN]: origin, ...preflightHeaders, ...reflected },
       vary.preflight,
       preflightStatus,
     );
   };
 
-  const unshared = reply(NO_HEADERS, vary.actual);
-  const refusedPreflight = reply(NO_HEADERS, vary.preflight, preflightStatus);
-  const forbidden = reply(NO_HEADERS, vary.actual, 403);
-  const fail = (error: object): Reply => ({ ...unshared, error });
+  const silent = shared(reply(NO_HEADERS, vary.actual));
+  const refusePreflight = shared(reply(lengthFor(preflightStatus), vary.preflight, preflightStatus));
+  const forbidActual = shared(reply(lengthFor(403), vary.actual, 403));
+  const forbidPreflight = shared(reply(lengthFor(403), vary.preflight, 403));
+  const fail = (error: object): Reply => ({ ...silent, error });
 
   if (constantOrigin !== undefined) {
-    const actual = toActual(constantOrigin);
-    const preflight = isPreflightFixed ? toPreflight(constantOrigin, { headers: {} }) : undefined;
-    const respond: HeaderWriter['respond'] = (exchange, facts) =>
-      exchange === 'preflight' ? (preflight ?? toPreflight(constantOrigin, facts)) : actual;
+    const actual = shared(allowActual(constantOrigin));
+    const preflight = shared(allowPreflight(constantOrigin, { headers: {} }));
+    const respond: HeaderWriter['respond'] = (exchange, facts) => {
+      if (exchange !== 'preflight') return actual;
+      return isPreflightFixed ? preflight : allowPreflight(constantOrigin, facts);
+    };
     return { isConstant: true, respond, fail };
   }
 
   const respond: HeaderWriter['respond'] = (exchange, facts, isAllowed) => {
     const { origin } = facts.headers;
-    if (exchange === 'non-cors' || origin === undefined) return unshared;
-    if (isAllowed) return exchange === 'preflight' ? toPreflight(origin, facts) : toActual(origin);
-    if (options.enforce && !isSameOrigin(facts)) return forbidden;
-    return exchange === 'preflight' ? refusedPreflight : unshared;
+    if (origin === undefined) return silent;
+    const isPreflight = exchange === 'preflight';
+    if (isAllowed) return isPreflight ? allowPreflight(origin, facts) : allowActual(origin);
+    if (options.enforce && !isSameOrigin(facts)) return isPreflight ? forbidPreflight : forbidActual;
+    return isPreflight ? refusePreflight : silent;
   };
   return { isConstant: false, respond, fail };
 }
 
-/** A reply, frozen. RFC 9110 8.6 forbids Content-Length on a 204, and a body is missed without it on anything else. */
 function reply(headers: Headers, vary: string, status?: number): Reply {
-  const length = status === undefined || status === 204 ? NO_HEADERS : { 'content-length': '0' };
-  return Object.freeze({ headers: Object.freeze({ ...headers, ...length }), vary, status, error: undefined });
+  return { headers, vary, status, error: undefined };
+}
+
+/** A reply that serves many requests. */
+function shared(value: Reply): Reply {
+  Object.freeze(value.headers);
+  return Object.freeze(value);
+}
+
+/** RFC 9110 8.6 forbids Content-Length on a 204; on any other status a client would wait for a body without it. */
+function lengthFor(status: number | undefined): Headers {
+  return status === undefined || status === 204 ? NO_HEADERS : { 'content-length': '0' };
 }
 
 /**
