@@ -7,9 +7,12 @@ import { compilePolicy, isPolicy, type Policy } from './policy/policy.ts';
 import { isThenable } from './policy/thenable.ts';
 
 /** Chooses what applies to a request: options, a policy, or a promise of either. */
-export type CorsDelegate<Request> = (
-  request: Request,
-) => CorsOptions<Request> | Policy<Request> | PromiseLike<CorsOptions<Request> | Policy<Request>>;
+export type CorsDelegate<Request> = {
+  // Declared as a method so that a handler may name its framework's own request type.
+  choose(
+    request: Request,
+  ): CorsOptions<Request> | Policy<Request> | PromiseLike<CorsOptions<Request> | Policy<Request>>;
+}['choose'];
 
 /** Whatever an adapter can be made from. */
 export type CorsSource<Request> = CorsOptions<Request> | Policy<Request> | CorsDelegate<Request>;
@@ -51,6 +54,20 @@ export function createEngine<Request>(source: CorsSource<Request>): Engine<Reque
     },
     evaluate: (facts, request) => gate.evaluate(facts, request),
   };
+}
+
+/** What an application sees of its middleware's engine. */
+export type CorsControls<Request> = Pick<Engine<Request>, 'policy' | 'update'>;
+
+/** Puts the controls on what an adapter hands out, to be read only. */
+export function withControls<Handle extends object, Request>(
+  handle: Handle,
+  engine: Engine<Request>,
+): Handle & CorsControls<Request> {
+  return Object.defineProperties(handle, {
+    policy: { get: () => engine.policy },
+    update: { value: engine.update },
+  }) as Handle & CorsControls<Request>;
 }
 
 type Gate<Request> = Pick<Engine<Request>, 'policy' | 'evaluate'>;

@@ -1,23 +1,13 @@
 import { type CorsDelegate, type CorsSource, createEngine } from '../cors.ts';
 import type { RequestFacts } from '../exchange/classify.ts';
 import type { Reply } from '../exchange/respond.ts';
-import { mergeVary } from '../exchange/vary.ts';
+import { type NodeResponse, writeReply } from '../exchange/write.ts';
 import type { AcceptableOptions } from '../policy/literals.ts';
 import type { CorsOptions, NodeRequest } from '../policy/options.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isThenable } from '../policy/thenable.ts';
-import { ALLOW_ORIGIN, CORS_RESPONSE_HEADERS, VARY } from '../spec/names.ts';
 
-/** What the middleware needs of a response: Express's, Connect's, `node:http`'s and `node:http2`'s all have it. */
-export interface NodeResponse {
-  statusCode: number;
-  readonly headersSent?: boolean;
-  getHeader(name: string): unknown;
-  setHeader(name: string, value: string): unknown;
-  removeHeader?(name: string): unknown;
-  writeHead?(status: number, headers: Record<string, string>): unknown;
-  end(): unknown;
-}
+export type { NodeResponse };
 
 /** Middleware for Express 4 and 5, Connect, and anything that calls `(request, response, next)`. */
 export interface CorsMiddleware {
@@ -77,36 +67,12 @@ function deliver(reply: Reply, response: NodeResponse, next: (error?: unknown) =
   let failure: unknown = reply.error;
   let isAnswered = false;
   try {
-    isAnswered = response.headersSent !== true && write(reply, response);
+    isAnswered = response.headersSent !== true && writeReply(reply, response);
   } catch (error) {
     failure ??= error;
   }
   if (failure !== undefined) next(failure);
   else if (!isAnswered) next();
-}
-
-/** @returns whether the reply ended the response. */
-function write({ headers, vary, status }: Reply, response: NodeResponse): boolean {
-  if (response.getHeader(ALLOW_ORIGIN) !== undefined) removeOtherPolicy(headers, response);
-  const present = vary === '' ? undefined : response.getHeader(VARY);
-  const merged = present === undefined ? vary : mergeVary(present, vary);
-  if (status === undefined || response.writeHead === undefined) {
-    for (const name in headers) response.setHeader(name, headers[name] as string);
-    if (merged !== '') response.setHeader(VARY, merged);
-    if (status === undefined) return false;
-    response.statusCode = status;
-  } else {
-    response.writeHead(status, merged === '' ? headers : { ...headers, [VARY]: merged });
-  }
-  response.end();
-  return true;
-}
-
-/** The innermost policy wins whole: what an outer one allowed must not survive next to it. */
-function removeOtherPolicy(headers: Reply['headers'], response: NodeResponse): void {
-  for (const name of CORS_RESPONSE_HEADERS) {
-    if (!(name in headers)) response.removeHeader?.(name);
-  }
 }
 
 /** `app.use(cors)` makes Express call this function for each request: say so there, where a request would hang. */

@@ -1,3 +1,5 @@
+import { defaultPort, parseOrigin } from '../spec/origin.ts';
+
 /**
  * What CORS reads of a request, spelt as Node spells it: header names in lower case. A host whose requests look
  * otherwise builds such an object; Node's own requests are used as they are.
@@ -32,7 +34,7 @@ export function classify({ method, headers }: RequestFacts): Exchange {
 /**
  * Whether the page that sent the request belongs to the server itself. Browsers say so in `Sec-Fetch-Site`, which no
  * script can set; where that is missing, the host of `Origin` is compared with the one that was asked (the scheme is
- * not known behind a proxy that ends TLS).
+ * not known behind a proxy that ends TLS, but a page of an app or an extension is never the server's).
  *
  * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
@@ -40,7 +42,10 @@ export function isSameOrigin({ headers }: RequestFacts): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const asked = (headers.host ?? headers[':authority'])?.toLowerCase();
-  if (asked === undefined || headers.origin === undefined) return false;
-  const [scheme, host] = headers.origin.split('://', 2);
-  return asked === host || asked === `${host}${scheme === 'https' ? ':443' : ':80'}`;
+  const origin = parseOrigin(headers.origin ?? '');
+  if (asked === undefined || origin === undefined) return false;
+  const { scheme, host, port } = origin;
+  const implied = defaultPort(scheme);
+  if (implied === undefined) return false;
+  return asked === host + port || (port === '' && asked === `${host}:${implied}`);
 }

@@ -39,10 +39,10 @@ export function dependenciesOf(options: NormalizedOptions<never>, inputs: Inputs
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.vary
  */
 export function mergeVary(existing: unknown, names: string): string {
-  const present = Array.isArray(existing) ? existing.join(', ') : String(existing ?? '');
+  const present = Array.isArray(existing) ? existing.join(', ') : String(existing || '');
   const known = new Set(splitTokens(present.toLowerCase()));
-  if (known.has('*')) return present;
-  let merged = known.size === 0 ? '' : present;
+  if (known.has('*')) return '*';
+  let merged = present;
   for (const name of splitTokens(names)) {
     if (known.has(name.toLowerCase())) continue;
     known.add(name.toLowerCase());

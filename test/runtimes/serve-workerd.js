@@ -1,0 +1,3 @@
+import fetch from './fetch-app.js';
+
+export default { fetch };
