@@ -5,6 +5,7 @@ import type { CorsOptions } from './options.ts';
  * less (`string`, `CorsOptions`) passes here and is judged at start-up, like everything else.
  */
 export type AcceptableOptions<Options> = Options &
+  OptionsObject &
   KnownNames<Options> &
   NamedWithCredentials<Options> &
   WellFormedOrigins<Options> &
@@ -21,6 +22,9 @@ type KnownNames<Options> = {
     keyof CorsOptions
   >]: Mistake<`there is no option "${Name & string}"`>;
 };
+
+/** As every option may be left out, a text and a promise would pass for an object that leaves out all of them. */
+type OptionsObject = object & { readonly then?: never };
 
 type NamedWithCredentials<Options> = Options extends { readonly credentials: true }
   ? Options extends { readonly dangerously: { readonly reflectAnyOrigin: true } }

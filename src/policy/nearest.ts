@@ -38,16 +38,18 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest;
 }
 
-/** Levenshtein's distance, a row at a time. */
+/** Levenshtein's distance, a row at a time: each cell from the ones above, to the left and between them. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let line = 1; line <= from.length; line++) {
-    const next = [line];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (from[line - 1] === to[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
+  let left = to.length;
+  for (const [line, character] of [...from].entries()) {
+    let diagonal = line;
+    row = row.map((above, column) => {
+      const replaced = diagonal + (character === to[column - 1] ? 0 : 1);
+      left = column === 0 ? line + 1 : Math.min(replaced, above + 1, left + 1);
+      diagonal = above;
+      return left;
+    });
   }
-  return row[to.length] ?? 0;
+  return left;
 }

@@ -64,9 +64,9 @@ function ifGiven<Result>(
 
 /** The object itself and each of its switches are checked, so that one throw shows them all. */
 function normalizeDangerously(given: Given, issues: IssueList): NormalizedOptions['dangerously'] {
-  const value = given.get('dangerously') ?? {};
-  const isObject = typeof value === 'object' && !Array.isArray(value);
-  if (!isObject || given.get('dangerously') === null) {
+  const value = given.get('dangerously');
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (value !== undefined && !isObject) {
     issues.add(
       'option-type',
       'dangerously',

@@ -47,7 +47,11 @@ function starReason(text: string, shown: string): string {
 }
 
 function urlReason(text: string, shown: string, instead: string | undefined): string {
-  const [, scheme = '', authority = '', rest = ''] = /^([^:]*):\/\/([^/?#\\]*)(.*)$/s.exec(text) ?? [];
+  const hostStart = text.indexOf('://') + 3;
+  const hostEnd = hostStart + text.slice(hostStart).search(/[/?#\\]|$/);
+  const scheme = text.slice(0, hostStart - 3);
+  const authority = text.slice(hostStart, hostEnd);
+  const rest = text.slice(hostEnd);
   if (rest === '/') return `${shown} ends with a slash; an origin has no path.`;
   if (rest !== '') return `${shown} has a path, query or fragment; an origin ends with the host or port.`;
   if (authority.includes('@')) return `${shown} has a user name or password in it.`;

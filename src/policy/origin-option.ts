@@ -157,7 +157,7 @@ function checkRegExp(regexp: RegExp, path: string, { dangerously }: OriginRules,
       path,
       regexp,
       `${show(regexp)} is not anchored at both ends.${proof}`,
-      `Write ^ at the start and $ at the end of every alternative, as in /^(?:${source.replace(/^\^|\$$/g, '')})$/.`,
+      anchoredForm(source),
     );
   }
   if (bareDot && !allowsLoose) {
@@ -173,6 +173,14 @@ function checkRegExp(regexp: RegExp, path: string, { dangerously }: OriginRules,
   return new RegExp(source, flags);
 }
 
+function anchoredForm(source: string): string {
+  if (!/:(?:\\?\/){2}/.test(source)) {
+    return 'Write the whole origin between ^ and $, as in /^https:\\/\\/[a-z]+\\.app\\.example$/.';
+  }
+  const inner = source.replace(/^\^|\$$/g, '');
+  return `Write ^ at the start and $ at the end of every alternative, as in /^(?:${inner})$/.`;
+}
+
 function hintFor(value: unknown): string | undefined {
   if (value instanceof URL) return `Write the origin of the URL, as a string: ${show(value.origin)}.`;
   if (value instanceof String) return 'Write a plain string.';
@@ -182,7 +190,8 @@ function hintFor(value: unknown): string | undefined {
 }
 
 function isRegExp(value: unknown): value is RegExp {
-  return Object.prototype.toString.call(value) === '[object RegExp]';
+  const isTagged = Object.prototype.toString.call(value) === '[object RegExp]';
+  return isTagged && typeof (value as RegExp).source === 'string';
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

@@ -1,9 +1,8 @@
 import { isWellFormedOrigin } from '../spec/origin.ts';
-import { show } from './errors.ts';
 import { normalizeOptions } from './normalize.ts';
 import type { CorsOptions, NodeRequest, NormalizedOptions } from './options.ts';
+import { askOriginFunction } from './origin-function.ts';
 import { OriginMatcher } from './origins.ts';
-import { isThenable } from './thenable.ts';
 
 const BRAND = Symbol.for('crossgate.Policy');
 
@@ -51,23 +50,8 @@ function compileOrigin<Request>(options: NormalizedOptions<Request>): Policy<Req
   if (option === false) return () => false;
   if (option === '*') return credentials ? isNamed : () => true;
   if (typeof option === 'function') {
-    return (origin, request) => isNamed(origin) && decide(option(origin, request as Request));
+    return (origin, request) => isNamed(origin) && askOriginFunction(option, origin, request as Request);
   }
   const matcher = new OriginMatcher(typeof option === 'string' ? [option] : option);
   return (origin) => typeof origin === 'string' && matcher.matches(origin);
-}
-
-/** Only `true` allows; what is no boolean is a mistake in the function, and must not look like a decision. */
-function decide(answer: unknown): boolean | Promise<boolean> {
-  if (typeof answer === 'boolean') return answer;
-  if (isThenable(answer)) return Promise.resolve(answer).then(asDecision);
-  return asDecision(answer);
-}
-
-function asDecision(answer: unknown): boolean {
-  if (typeof answer === 'boolean') return answer;
-  const hint = answer === undefined ? ' There is no callback: return the answer, or a promise of it.' : '';
-  throw new TypeError(
-    `The origin function returned ${show(answer)}. Return true or false, or a promise of one.${hint}`,
-  );
 }

@@ -1,6 +1,7 @@
 import { type IssueList, show } from './errors.ts';
 import { nearestName } from './nearest.ts';
 import type { CorsOptions, DangerousOptions } from './options.ts';
+import { isThenable } from './thenable.ts';
 
 // Records, so that the compiler keeps them complete.
 export const OPTION_NAMES = Object.keys({
@@ -37,16 +38,26 @@ export function readOptions(options: unknown, issues: IssueList): Given {
     typeof options !== 'object' ||
     options === null ||
     Symbol.iterator in options ||
-    options instanceof RegExp
+    options instanceof RegExp ||
+    isThenable(options)
   ) {
-    const fix =
-      typeof options === 'string'
-        ? `Write { origin: ${show(options)} }.`
-        : 'Write an object: { origin: "https://app.example" }.';
-    issues.add('options-invalid', 'options', options, `${show(options)} is no options object.`, fix);
+    issues.add(
+      'options-invalid',
+      'options',
+      options,
+      `${show(options)} is no options object.`,
+      fixFor(options),
+    );
     issues.throwIfAny();
   }
   return readKnown(options as object, '', OPTION_NAMES, issues);
+}
+
+/** A promise has no option of its own, and would pass for the defaults, which are open to everyone. */
+function fixFor(options: unknown): string {
+  if (typeof options === 'string') return `Write { origin: ${show(options)} }.`;
+  if (isThenable(options)) return 'Await it first, or hand over a function that returns it.';
+  return 'Write an object: { origin: "https://app.example" }.';
 }
 
 /** {@link readOptions} for any set of names; `prefix` is the path of the object. */

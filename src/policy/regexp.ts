@@ -10,7 +10,7 @@ import { isWellFormedOrigin } from '../spec/origin.ts';
 type Node =
   | { readonly kind: 'start' | 'end' | 'dot' | 'assertion' }
   | { readonly kind: 'atom'; readonly source: string }
-  | { readonly kind: 'group'; readonly alternatives: readonly Sequence[] };
+  | { readonly kind: 'group'; readonly alternatives: Alternatives };
 
 interface Term {
   readonly node: Node;
@@ -19,6 +19,7 @@ interface Term {
 }
 
 type Sequence = readonly Term[];
+type Alternatives = readonly [Sequence, ...Sequence[]];
 
 /** What is known about a RegExp as an origin matcher. A stranger is an origin that matches though nobody meant it. */
 export interface RegExpReport {
@@ -33,20 +34,27 @@ export function inspectRegExp(regexp: RegExp): RegExpReport {
   const flags = regexp.flags.replace(/[gy]/g, '');
   const stateless = new RegExp(regexp.source, flags);
   const alternatives = parse(regexp);
-  const sample = sampleOf(alternatives, flags);
   const findStranger = (candidates: readonly string[]) =>
     candidates.find((origin) => isWellFormedOrigin(origin) && stateless.test(origin));
+  const samplesOf = (sequences: readonly Sequence[]) => sequences.map((one) => sampleOf([one], flags));
   return {
     anchored: isAnchored(alternatives, 'start') && isAnchored(alternatives, 'end'),
     bareDot: hasBareDot(alternatives),
-    strangerAround: findStranger([
-      `${sample}.evil.example`,
-      `https://evil${sample}`,
-      `https://evil-${sample}`,
-      `https://${sample}.evil.example`,
-      `x${sample}`,
-    ]),
-    strangerInDot: findStranger([sample, `https://${sample}`]),
+    strangerAround: findStranger(
+      samplesOf(alternatives).flatMap((sample) => [
+        `${sample}.evil.example`,
+        `https://evil${sample}`,
+        `https://evil-${sample}`,
+        `https://${sample}.evil.example`,
+        `x${sample}`,
+      ]),
+    ),
+    strangerInDot: findStranger(
+      samplesOf(alternatives.filter((one) => hasBareDot([one]))).flatMap((sample) => [
+        sample,
+        `https://${sample}`,
+      ]),
+    ),
   };
 }
 
@@ -68,9 +76,12 @@ function hasBareDot(alternatives: readonly Sequence[]): boolean {
   );
 }
 
-/** A string that the pattern probably matches: its first alternative, with an `x` where a dot lets anything in. */
-function sampleOf(alternatives: readonly Sequence[], flags: string): string {
-  const [sequence = []] = alternatives;
+/**
+ * A string that the pattern probably matches, with an `x` where a dot lets anything in: by its first alternative that
+ * has such a dot, or else by its first.
+ */
+function sampleOf(alternatives: Alternatives, flags: string): string {
+  const sequence = alternatives.find((one) => hasBareDot([one])) ?? alternatives[0];
   return sequence.map(({ node }) => sampleOfNode(node, flags)).join('');
 }
 
@@ -84,15 +95,21 @@ function sampleOfNode(node: Node, flags: string): string {
   return [...'a0.-:/_'].find((character) => matcher.test(character)) ?? node.source.slice(1);
 }
 
-function parse(regexp: RegExp): readonly Sequence[] {
+function parse(regexp: RegExp): Alternatives {
   const { source } = regexp;
   const nestsClasses = regexp.flags.includes('v');
   let index = 0;
 
-  function readAlternatives(): Sequence[] {
-    const alternatives: Sequence[] = [];
-    do alternatives.push(readSequence());
-    while (source[index++] === '|');
+  /** Reads what `pattern` matches right here, `''` where it does not. */
+  function take(pattern: RegExp): string {
+    const text = pattern.exec(source.slice(index))?.[0] ?? '';
+    index += text.length;
+    return text;
+  }
+
+  function readAlternatives(): Alternatives {
+    const alternatives: [Sequence, ...Sequence[]] = [readSequence()];
+    while (source[index++] === '|') alternatives.push(readSequence());
     return alternatives;
   }
 
@@ -117,10 +134,9 @@ function parse(regexp: RegExp): readonly Sequence[] {
   }
 
   function readGroup(): Node {
-    const [opening = '', assertion] = /^(?:\?(?:(<?[=!])|<[^>]*>|[a-z-]*:))?/.exec(source.slice(index)) ?? [];
-    index += opening.length;
+    const opening = take(/^\?(?:<?[=!]|<[^>]*>|[a-z-]*:)/);
     const alternatives = readAlternatives();
-    return assertion === undefined ? { kind: 'group', alternatives } : { kind: 'assertion' };
+    return /[=!]$/.test(opening) ? { kind: 'assertion' } : { kind: 'group', alternatives };
   }
 
   function skipClass(): void {
@@ -133,16 +149,12 @@ function parse(regexp: RegExp): readonly Sequence[] {
   }
 
   function skipEscape(): void {
-    const braced = /^(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[a-zA-Z]|k<[^>]*>|\d+)/.exec(
-      source.slice(index),
-    );
-    index += braced?.[0].length ?? 1;
+    const long = take(/^(?:[pPu]\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[a-zA-Z]|k<[^>]*>|\d+)/);
+    if (long === '') index++;
   }
 
   function readQuantifier(): string {
-    const [quantifier = ''] = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(index)) ?? [];
-    index += quantifier.length;
-    return quantifier;
+    return take(/^(?:[*+?]|\{\d+(?:,\d*)?\})\??/);
   }
 
   return readAlternatives();
