@@ -9,6 +9,7 @@ const entry: Record<string, string> = {
   fastify: 'src/adapters/fastify.ts',
   fetch: 'src/adapters/fetch.ts',
   hono: 'src/adapters/hono.ts',
+  compat: 'src/compat/index.ts',
 };
 
 /**
