@@ -10,6 +10,9 @@ const entry: Record<string, string> = {
   fetch: 'src/adapters/fetch.ts',
   hono: 'src/adapters/hono.ts',
   compat: 'src/compat/index.ts',
+  store: 'src/store/index.ts',
+  redis: 'src/redis/index.ts',
+  live: 'src/live/index.ts',
 };
 
 /**

@@ -12,4 +12,10 @@ export const ENTRIES: Record<string, { exports: string[]; budget: number }> = {
   './fetch': { exports: ['default', 'withCors'], budget: 12_000 },
   './hono': { exports: ['cors', 'default'], budget: 12_000 },
   './compat': { exports: ['cors', 'default'], budget: 13_500 },
+  './store': { exports: ['LookupError', 'originStore'], budget: 5_000 },
+  './redis': { exports: ['policyKey', 'redisOriginStore'], budget: 12_000 },
+  './live': {
+    exports: ['DECISION_CHANNEL', 'countDecisions', 'fingerprint', 'policyFile', 'reportOnly', 'watchPolicy'],
+    budget: 12_500,
+  },
 };
