@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ describe('README', () => {
     'runs as written: %s',
     async (_, index) => {
       const code = snippets[index as number] as string;
-      const program = code.includes('import ') ? code : SURROUNDINGS + code;
+      const program = /^import /m.test(code) ? code : SURROUNDINGS + code;
       const file = join(folder, `${index}.mjs`);
       await writeFile(file, `${resolvable(program)}\nsetTimeout(() => process.exit(), 50);\n`);
       await expect(promisify(execFile)(process.execPath, [file])).resolves.toBeDefined();
@@ -59,11 +60,10 @@ describe('README', () => {
     expect(headings).toEqual(codes);
   });
 
-  it('links to files that exist', async () => {
-    const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map((match) => match[1] as string);
+  it('links to files that exist', () => {
+    const links = [...readme.matchAll(/\]\((?!http|#)([^)#]+)\)/g)].map((match) => match[1] as string);
     expect(links.length).toBeGreaterThan(3);
-    const { stdout } = await promisify(execFile)('git', ['ls-files', ...links], { cwd: root });
-    for (const link of links) expect(stdout, link).toContain(link);
+    expect(links.filter((link) => !existsSync(new URL(link, root)))).toEqual([]);
   });
 });
 
@@ -76,7 +76,12 @@ function resolvable(program: string): string {
   return program
     .replace('listen(3000)', "listen(0, '127.0.0.1')")
     .replace(/from '([^':]+)'/g, (_, name: string) => {
-      const target = name === 'crossgate' ? new URL('dist/index.js', root).href : import.meta.resolve(name);
+      const target = resolveName(name);
       return `from '${target}'`;
     });
+}
+
+function resolveName(name: string): string {
+  if (!name.startsWith('crossgate')) return import.meta.resolve(name);
+  return new URL(`dist/${name.slice('crossgate/'.length) || 'index'}.js`, root).href;
 }
