@@ -5,14 +5,16 @@
 
 const TOKEN_CHARACTERS = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-const TOKEN_TABLE = new Uint8Array(128);
+const TABLE_LENGTH = 128;
+const TOKEN_TABLE = new Uint8Array(TABLE_LENGTH);
 for (const character of TOKEN_CHARACTERS) TOKEN_TABLE[character.charCodeAt(0)] = 1;
 
 export const COMMA = 0x2c;
 
 /** Whether a character code may stand in a token (a method, a header name). */
 export function isTokenCode(code: number): boolean {
-  return TOKEN_TABLE[code] === 1;
+  // Compared first: one look beyond the end of a typed array makes every later look slow.
+  return code < TABLE_LENGTH && TOKEN_TABLE[code] === 1;
 }
 
 /** Whether a character code is optional whitespace: space or tab. */

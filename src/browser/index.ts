@@ -1,0 +1,11 @@
+export type { BlockCode, NoteCode } from './codes.ts';
+export { type ExplainOptions, type Explanation, explain } from './explain.ts';
+export { judge } from './judge.ts';
+export type { NearMiss } from './near-miss.ts';
+export type { PageFetchInit } from './page/asked.ts';
+export { CorsBlockedError } from './page/blocked-error.ts';
+export type { NodeServer, ServerTarget } from './page/server.ts';
+export type { RequestHandler } from './page/transport.ts';
+export { openPage, type Page, type PageOptions } from './page.ts';
+export { plan } from './plan.ts';
+export type * from './types.ts';

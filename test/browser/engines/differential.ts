@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+import type { Engine } from '../../../src/browser/index.ts';
+import { differences, verdictOn } from './compare.ts';
+import { generateScenarios } from './generate.ts';
+import type { EngineRun } from './observation.ts';
+import type { Scenario } from './scenario.ts';
+
+/** `CROSSGATE_SEED=123` repeats a run. */
+function chooseSeed(): number {
+  const { CROSSGATE_SEED } = process.env;
+  return CROSSGATE_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(CROSSGATE_SEED);
+}
+
+/** Runs random scenarios in a real browser and expects the model's verdict on every one. */
+export async function compareWithModel(run: EngineRun, engine: Engine, count: number): Promise<void> {
+  const seed = chooseSeed();
+  const scenarios = generateScenarios(run.sites, seed, count);
+  const observed = await run.run(scenarios);
+  const tally: Record<string, number> = {};
+  const disagreements = scenarios.flatMap((scenario): { scenario: Scenario; found: unknown }[] => {
+    const verdict = verdictOn(run.sites, scenario, engine);
+    const kind = verdict.code ?? verdict.outcome;
+    tally[kind] = (tally[kind] ?? 0) + 1;
+    const observation = observed.get(scenario.id);
+    if (observation === undefined) return [{ scenario, found: 'nothing observed' }];
+    const found = differences(scenario, verdict, observation);
+    return found.length === 0 ? [] : [{ scenario, found }];
+  });
+  console.info(`${run.version}: ${count} scenarios, CROSSGATE_SEED=${seed}`, tally);
+  expect(
+    disagreements.slice(0, 3),
+    `${disagreements.length} of ${count} differ, CROSSGATE_SEED=${seed}`,
+  ).toEqual([]);
+  // A generator that grants or refuses everything would prove little.
+  expect(Object.keys(tally).length).toBeGreaterThan(10);
+  const { readable = 0 } = tally;
+  expect(readable).toBeGreaterThan(count / 20);
+}
