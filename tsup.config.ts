@@ -13,7 +13,11 @@ const entry: Record<string, string> = {
   store: 'src/store/index.ts',
   redis: 'src/redis/index.ts',
   live: 'src/live/index.ts',
+  browser: 'src/browser/index.ts',
 };
+
+/** What is only ever run (`bin` in package.json): no declarations, no CommonJS. */
+const command: Record<string, string> = { cli: 'src/cli/main.ts' };
 
 /**
  * `splitting`: entries share one copy of the error class and of the policy, so that `instanceof` and a policy made by
@@ -24,7 +28,7 @@ const shared: Options = { entry, target: 'node20', splitting: true, config: fals
 export default defineConfig(async () => {
   await rm('dist', { recursive: true, force: true });
   await build({ ...shared, format: ['esm', 'cjs'], dts: { only: true } });
-  return { ...shared, format: 'esm', onSuccess: writeCommonJs };
+  return { ...shared, entry: { ...entry, ...command }, format: 'esm', onSuccess: writeCommonJs };
 });
 
 /**
@@ -32,8 +36,9 @@ export default defineConfig(async () => {
  * own way to split CommonJS also rewrites `?.` and `??` into calls of helper functions, on the path of every request.
  */
 async function writeCommonJs(): Promise<void> {
-  const modules = (await readdir('dist')).filter((file) => file.endsWith('.js'));
-  await Promise.all(modules.map((file) => writeCommonJsModule(file.slice(0, -'.js'.length))));
+  const files = (await readdir('dist')).filter((file) => file.endsWith('.js'));
+  const names = files.map((file) => file.slice(0, -'.js'.length)).filter((name) => !(name in command));
+  await Promise.all(names.map(writeCommonJsModule));
 }
 
 async function writeCommonJsModule(name: string): Promise<void> {

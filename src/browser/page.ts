@@ -39,8 +39,8 @@ export interface Page {
    * @throws {TypeError} on what `fetch` refuses itself, and where no answer comes; its `cause` says why.
    */
   fetch(url: string | URL | Request, init?: PageFetchInit): Promise<Response>;
-  /** Does the same, and resolves with the browser's conclusion, whatever it is. */
-  verdict(url: string | URL | Request, init?: PageFetchInit): Promise<Verdict>;
+  /** Does the same, redirects always followed, and resolves with the browser's conclusion, whatever it is. */
+  verdict(url: string | URL | Request, init?: Omit<PageFetchInit, 'redirect'>): Promise<Verdict>;
   /** Every request that went out, in order: preflights, redirects, and all headers. */
   readonly requests: readonly WireRequest[];
   /** Sets a cookie as `url` itself would, visited in the address bar. @returns whether a browser accepts it. */
@@ -80,7 +80,10 @@ export function openPage(
       return responseOf(visit, engine);
     },
     async verdict(url, init = {}) {
-      const { errand, verdict } = await carryOut(network, await readAsked(url, init, origin));
+      const { errand, verdict } = await carryOut(
+        network,
+        await readAsked(url, { ...init, redirect: 'follow' }, origin),
+      );
       await errand.last?.body?.cancel();
       return verdict;
     },

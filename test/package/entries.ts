@@ -18,4 +18,5 @@ export const ENTRIES: Record<string, { exports: string[]; budget: number }> = {
     exports: ['DECISION_CHANNEL', 'countDecisions', 'fingerprint', 'policyFile', 'reportOnly', 'watchPolicy'],
     budget: 12_500,
   },
+  './browser': { exports: ['CorsBlockedError', 'explain', 'judge', 'openPage', 'plan'], budget: 20_000 },
 };
