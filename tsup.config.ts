@@ -44,7 +44,10 @@ async function writeCommonJs(): Promise<void> {
 async function writeCommonJsModule(name: string): Promise<void> {
   const source = await readFile(`dist/${name}.js`, 'utf8');
   const { outputText } = ts.transpileModule(
-    source.replace(/^((?:.* from|import) "\.\/.*)\.js";$/gm, '$1.cjs";'),
+    source
+      .replace(/^((?:.* from|import) "\.\/.*)\.js";$/gm, '$1.cjs";')
+      // A file of this build, not of the other; and no import() at all, which a host such as Jest may not offer.
+      .replace(/\bimport\("(\.\/.*?)\.js"\)/g, 'Promise.resolve().then(() => require("$1.cjs"))'),
     {
       fileName: `${name}.cts`,
       compilerOptions: {

@@ -1,10 +1,12 @@
 import { classify, type RequestFacts } from './exchange/classify.ts';
 import { createHeaderWriter, type HeaderWriter, type Reply } from './exchange/respond.ts';
 import { mergeVary } from './exchange/vary.ts';
+import type { NodeResponse } from './exchange/write.ts';
 import { IssueList, show } from './policy/errors.ts';
 import type { CorsOptions } from './policy/options.ts';
 import { compilePolicy, isPolicy, type Policy } from './policy/policy.ts';
 import { isThenable } from './policy/thenable.ts';
+import { createWatch, type Judge, type Watch } from './watch.ts';
 
 /** Chooses what applies to a request: options, a policy, or a promise of either. */
 export type CorsDelegate<Request> = {
@@ -35,24 +37,29 @@ export interface Engine<Request> {
    *
    * @param facts what CORS reads of the request.
    * @param request the host's own request (or context), for the application's functions.
+   * @param response where it is one of Node's: to see what becomes of the reply, while the option `debug` is on.
    */
-  evaluate(facts: RequestFacts, request: Request): Reply | Promise<Reply>;
+  evaluate(facts: RequestFacts, request: Request, response?: NodeResponse): Reply | Promise<Reply>;
 }
 
 /**
  * Makes an engine.
+ * @param watch says what may be seen of its work; left out, the options and the environment say.
  * @throws CorsOptionsError when the options are wrong.
  */
-export function createEngine<Request>(source: CorsSource<Request>): Engine<Request> {
-  let gate = openGate(source);
+export function createEngine<Request>(
+  source: CorsSource<Request>,
+  watch: Watch = createWatch(),
+): Engine<Request> {
+  let gate = openGate(source, watch);
   return {
     get policy() {
       return gate.policy;
     },
     update(next) {
-      gate = openGate(next);
+      gate = openGate(next, watch);
     },
-    evaluate: (facts, request) => gate.evaluate(facts, request),
+    evaluate: (facts, request, response) => gate.evaluate(facts, request, response),
   };
 }
 
@@ -70,16 +77,16 @@ export function withControls<Handle extends object, Request>(
   }) as Handle & CorsControls<Request>;
 }
 
-type Gate<Request> = Pick<Engine<Request>, 'policy' | 'evaluate'>;
+type Gate<Request> = Pick<Engine<Request>, 'policy'> & { readonly evaluate: Judge<Request> };
 
-function openGate<Request>(source: CorsSource<Request>): Gate<Request> {
-  return typeof source === 'function' ? delegateGate(source) : policyGate(source);
+function openGate<Request>(source: CorsSource<Request>, watch: Watch): Gate<Request> {
+  return typeof source === 'function' ? delegateGate(source, watch) : policyGate(source, watch);
 }
 
-function policyGate<Request>(source: unknown): Gate<Request> {
+function policyGate<Request>(source: unknown, watch: Watch): Gate<Request> {
   const policy: Policy<Request> = isPolicy<Request>(source) ? source : compilePolicy(source);
   const writer = createHeaderWriter(policy);
-  return { policy, evaluate: (facts, request) => evaluate(policy, writer, facts, request) };
+  return { policy, evaluate: watch(policy, (facts, request) => evaluate(policy, writer, facts, request)) };
 }
 
 function evaluate<Request>(
@@ -88,6 +95,8 @@ function evaluate<Request>(
   facts: RequestFacts,
   request: Request,
 ): Reply | Promise<Reply> {
+  // Nothing else of the request need be read.
+  if (writer.isConstant && facts.method !== 'OPTIONS') return writer.respond('actual', facts, false);
   const exchange = classify(facts);
   if (writer.isConstant || exchange === 'non-cors') return writer.respond(exchange, facts, false);
   try {
@@ -106,7 +115,7 @@ function evaluate<Request>(
  * A delegate reads of the request what it likes, the origin for one thing; so its replies vary by origin even where
  * the policy that it chose does not. What it returns is compiled once, and remembered by identity.
  */
-function delegateGate<Request>(delegate: CorsDelegate<Request>): Gate<Request> {
+function delegateGate<Request>(delegate: CorsDelegate<Request>, watch: Watch): Gate<Request> {
   refuseCallbackStyle(delegate);
   const gates = new WeakMap<object, Gate<Request>>();
   const fail = (reason: unknown): Reply => ({
@@ -122,27 +131,27 @@ function delegateGate<Request>(delegate: CorsDelegate<Request>): Gate<Request> {
       const hint = chosen === undefined ? ' There is no callback: return them, or a promise of them.' : '';
       throw new TypeError(`The CORS delegate returned ${show(chosen)}. Return options or a policy.${hint}`);
     }
-    const gate = gates.get(chosen) ?? policyGate<Request>(chosen);
+    const gate = gates.get(chosen) ?? policyGate<Request>(chosen, watch);
     gates.set(chosen, gate);
     return gate;
   }
 
-  function evaluateChosen(chosen: unknown, facts: RequestFacts, request: Request): Reply | Promise<Reply> {
-    const reply = gateOf(chosen).evaluate(facts, request);
+  function evaluateChosen(chosen: unknown, ...exchange: Parameters<Judge<Request>>): Reply | Promise<Reply> {
+    const reply = gateOf(chosen).evaluate(...exchange);
     return isThenable(reply) ? reply.then(varyByOrigin) : varyByOrigin(reply);
   }
 
-  function evaluateDelegate(facts: RequestFacts, request: Request): Reply | Promise<Reply> {
+  const evaluateDelegate: Judge<Request> = (facts, request, response) => {
     try {
       const chosen: unknown = delegate(request);
-      if (!isThenable(chosen)) return evaluateChosen(chosen, facts, request);
+      if (!isThenable(chosen)) return evaluateChosen(chosen, facts, request, response);
       return Promise.resolve(chosen)
-        .then((options) => evaluateChosen(options, facts, request))
+        .then((options) => evaluateChosen(options, facts, request, response))
         .catch(fail);
     } catch (reason) {
       return fail(reason);
     }
-  }
+  };
 
   return { policy: undefined, evaluate: evaluateDelegate };
 }

@@ -1,5 +1,6 @@
 export { type CorsMiddleware, cors, cors as default, type NodeResponse } from './adapters/node.ts';
 export type { CorsDelegate, CorsSource } from './cors.ts';
+export type { CorsDebugCode, CorsDebugEvent } from './policy/debug-event.ts';
 export { type CorsIssue, type CorsIssueCode, CorsOptionsError, isCorsOptionsError } from './policy/errors.ts';
 export type {
   CorsOptions,

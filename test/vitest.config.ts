@@ -9,6 +9,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
+    // As in production: nothing watches the middleware, here and in the processes that tests start. Tests of what is
+    // said outside of it ask for it.
+    env: { CROSSGATE_QUIET: '1' },
     exclude: ['**/node_modules/**', 'test/package/fixtures/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

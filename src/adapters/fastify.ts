@@ -42,7 +42,7 @@ export async function cors(instance: FastifyInstance, source: CorsSource<Fastify
 
   function corsHook(request: FastifyRequest, reply: FastifyReply, next: Done): void {
     const chosen = routes.overrideOf(request) ?? engine;
-    const answer = chosen.evaluate(request.raw as RequestFacts, request);
+    const answer = chosen.evaluate(request.raw as RequestFacts, request, reply.raw);
     if (isThenable(answer)) answer.then((settled) => deliver(settled, reply, next));
     else deliver(answer, reply, next);
   }

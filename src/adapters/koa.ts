@@ -39,7 +39,7 @@ export function cors(source: CorsSource<Context> = {}): CorsMiddleware {
   const engine = createEngine(source);
 
   async function corsMiddleware(context: Context, next: Next): Promise<void> {
-    const reply = await engine.evaluate(context.req as RequestFacts, context);
+    const reply = await engine.evaluate(context.req as RequestFacts, context, context.res);
     if (reply.status !== undefined && !context.headerSent) endWith(reply.status, context);
     if (!context.headerSent) writeReply({ ...reply, status: undefined }, context.res);
     try {

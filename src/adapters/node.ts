@@ -5,7 +5,6 @@ import { type NodeResponse, writeReply } from '../exchange/write.ts';
 import type { AcceptableOptions } from '../policy/literals.ts';
 import type { CorsOptions, NodeRequest } from '../policy/options.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isThenable } from '../policy/thenable.ts';
 
 export type { NodeResponse };
 
@@ -48,8 +47,8 @@ export function cors(source: CorsSource<NodeRequest> = {}, ...rest: unknown[]): 
     response: NodeResponse,
     next: (error?: unknown) => void,
   ): void {
-    const reply = engine.evaluate(request as RequestFacts, request);
-    if (isThenable(reply)) reply.then((settled) => deliver(settled, response, next));
+    const reply = engine.evaluate(request as RequestFacts, request, response);
+    if (reply instanceof Promise) reply.then((settled) => deliver(settled, response, next));
     else deliver(reply, response, next);
   }
 

@@ -1,6 +1,7 @@
 import { type CorsSource, createEngine } from '../cors.ts';
 import { policyFile } from '../live/policy-file.ts';
 import { REQUEST_HEADERS, REQUEST_METHOD } from '../spec/names.ts';
+import { unwatched } from '../watch.ts';
 import type { AskServer } from './ask.ts';
 import { UsageError } from './errors.ts';
 
@@ -46,7 +47,7 @@ export async function askPolicy(file: string): Promise<AskServer> {
 async function readEngine(file: string) {
   try {
     const { options } = await policyFile(file).read();
-    return createEngine(options as CorsSource<NominalRequest>);
+    return createEngine(options as CorsSource<NominalRequest>, unwatched);
   } catch (error) {
     throw new UsageError(`${file}: ${messageOf(error)}`, { cause: error });
   }

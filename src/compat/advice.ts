@@ -1,5 +1,6 @@
 import { type CorsSource, createEngine } from '../cors.ts';
 import { isCorsOptionsError } from '../policy/errors.ts';
+import { unwatched } from '../watch.ts';
 
 /** Says what the strict entry would refuse. Does nothing else: compat serves on. */
 export type Adviser = (source: unknown) => void;
@@ -37,7 +38,7 @@ function isKnown(source: unknown): boolean {
 
 function strictErrorOf(source: unknown) {
   try {
-    createEngine(withoutGetters(source) as CorsSource<never>);
+    createEngine(withoutGetters(source) as CorsSource<never>, unwatched);
   } catch (error) {
     if (isCorsOptionsError(error)) return error;
     // What else goes wrong while options are looked at (a Proxy, an exotic object) is no advice.

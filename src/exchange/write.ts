@@ -21,14 +21,16 @@ export interface NodeResponse {
  */
 export function writeReply({ headers, vary, status }: Reply, response: NodeResponse): boolean {
   if (response.getHeader(ALLOW_ORIGIN) !== undefined) removeOthers(CORS_RESPONSE_HEADERS, headers, response);
+  // Asked before anything is set: a response without headers says so at once.
+  const varyValue = vary === '' ? '' : mergedVary(vary, response);
   if (status !== undefined && response.writeHead !== undefined) {
-    response.writeHead(status, vary === '' ? headers : { ...headers, [VARY]: mergedVary(vary, response) });
+    response.writeHead(status, varyValue === '' ? headers : { [VARY]: varyValue, ...headers });
     response.end();
     return true;
   }
   if (status !== undefined) response.statusCode = status;
   setHeaders(headers, response);
-  if (vary !== '') addVary(vary, response);
+  if (varyValue !== '') response.setHeader(VARY, varyValue);
   if (status === undefined) return false;
   response.end();
   return true;

@@ -8,8 +8,10 @@ import type { Policy } from '../policy/policy.ts';
  * @returns 16 hexadecimal digits of a SHA-256.
  */
 export function fingerprint({ options }: Policy<never>): string {
+  // What is said about a policy is no part of what it does.
+  const { debug: _, ...effective } = options;
   return createHash('sha256')
-    .update(JSON.stringify(canonical(options)))
+    .update(JSON.stringify(canonical(effective)))
     .digest('hex')
     .slice(0, 16);
 }

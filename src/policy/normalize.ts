@@ -8,7 +8,7 @@ import {
 import type { DangerousOptions, NormalizedOptions } from './options.ts';
 import { normalizeOrigin } from './origin-option.ts';
 import { DANGEROUS_NAMES, type Given, readKnown, readOptions } from './read-options.ts';
-import { normalizeBoolean, normalizeMaxAge, normalizeStatus } from './scalar-options.ts';
+import { normalizeBoolean, normalizeDebug, normalizeMaxAge, normalizeStatus } from './scalar-options.ts';
 
 const DEFAULT_METHODS: readonly string[] = Object.freeze([
   'GET',
@@ -47,6 +47,7 @@ export function normalizeOptions<Request>(options: unknown): NormalizedOptions<R
       ifGiven(given, 'optionsSuccessStatus', (value) => normalizeStatus(value, issues)) ?? 204,
     enforce: normalizeBoolean(given.get('enforce'), 'enforce', issues),
     vary: ifGiven(given, 'vary', (value) => normalizeVary(value, issues)) ?? NONE,
+    debug: ifGiven(given, 'debug', (value) => normalizeDebug(value, issues)),
     dangerously,
   };
   issues.throwIfAny();

@@ -1,3 +1,5 @@
+import type { CorsDebugEvent } from './debug-event.ts';
+
 /**
  * The request as an origin function or a delegate receives it on Node: what Express, Connect, `node:http` and
  * `node:http2` have in common. Annotate the parameter to see more of it: `(origin, req: express.Request) => ...`.
@@ -153,6 +155,20 @@ export interface CorsOptions<Request = NodeRequest> {
    * @see https://www.rfc-editor.org/rfc/rfc9110#field.vary
    */
   readonly vary?: string | readonly string[] | undefined;
+  /**
+   * Whether to say what browsers will block, and what breaks the headers of this policy behind its back: one line on
+   * the console for each new kind (at most 100), with the cause, the nearest allowed origin and the cure. A function is
+   * called with each such event instead; what it throws is ignored.
+   *
+   * While this is on, the head of each Node response is looked at when it is written. Off, nothing is loaded and
+   * nothing is looked at.
+   *
+   * Security: the lines tell what is allowed. Keep them from strangers.
+   *
+   * @defaultValue `true` while the middleware is made with `NODE_ENV` other than `production`; `false` where
+   *   `CROSSGATE_QUIET=1`, or where there is no `process`
+   */
+  readonly debug?: boolean | ((event: CorsDebugEvent) => void) | undefined;
   /** Opt-outs of single safety checks. */
   readonly dangerously?: DangerousOptions | undefined;
 }
@@ -171,5 +187,7 @@ export interface NormalizedOptions<Request = NodeRequest> {
   readonly optionsSuccessStatus: number;
   readonly enforce: boolean;
   readonly vary: readonly string[];
+  /** `undefined`: what the environment says. */
+  readonly debug: boolean | ((event: CorsDebugEvent) => void) | undefined;
   readonly dangerously: { readonly [Name in keyof DangerousOptions]-?: boolean };
 }

@@ -20,13 +20,14 @@ export interface OriginPattern extends OriginParts {
 const SUBDOMAINS = '://*.';
 const ANY_PORT = ':*';
 const MAX_BASE_LENGTH = 251;
+const MAX_FOUND = 1000;
 
 /** Splits an exact origin or a pattern; `undefined` for what is neither. */
 export function parsePattern(text: string): OriginPattern | undefined {
   const anyPort = text.endsWith(ANY_PORT);
   const withoutPort = anyPort ? text.slice(0, -ANY_PORT.length) : text;
   const subdomains = withoutPort.includes(SUBDOMAINS);
-  const parts = parseOrigin(withoutPort.replace(SUBDOMAINS, '://'));
+  const parts = parseOrigin(subdomains ? withoutPort.replace(SUBDOMAINS, '://') : withoutPort);
   if (parts === undefined || (anyPort && parts.port !== '')) return undefined;
   if (subdomains && !isBaseDomain(parts.host)) return undefined;
   return { ...parts, subdomains, anyPort };
@@ -56,6 +57,8 @@ export class OriginMatcher {
   readonly #bases = new Map<string, PortsByScheme>();
   readonly #baseLengths = new Set<number>();
   readonly #regexps: RegExp[] = [];
+  /** Origins that a pattern or a RegExp allowed. Most requests come from a few of them. */
+  readonly #found = new Set<string>();
 
   /** Every string entry must be an origin or a pattern: this is behind validation. */
   constructor(entries: Iterable<OriginEntry>) {
@@ -66,8 +69,8 @@ export class OriginMatcher {
   }
 
   #add(text: string): void {
-    const pattern = parsePattern(text);
-    if (pattern === undefined || isExact(pattern)) {
+    const pattern = text.includes('*') ? parsePattern(text) : undefined;
+    if (pattern === undefined) {
       this.#exact.add(text);
     } else if (pattern.subdomains) {
       this.#baseLengths.add(pattern.host.length);
@@ -80,11 +83,19 @@ export class OriginMatcher {
   /** Whether an `Origin`, as it was received, is listed. */
   matches(origin: string): boolean {
     if (origin.length > MAX_ORIGIN_LENGTH) return false;
-    if (this.#exact.has(origin)) return true;
+    if (this.#exact.has(origin) || this.#found.has(origin)) return true;
     if (this.#hosts.size === 0 && this.#bases.size === 0 && this.#regexps.length === 0) return false;
     const parts = parseOrigin(origin);
     if (parts === undefined) return false;
-    return this.#matchesPattern(parts) || this.#regexps.some((regexp) => regexp.test(origin));
+    const isAllowed = this.#matchesPattern(parts) || this.#regexps.some((regexp) => regexp.test(origin));
+    if (isAllowed) this.#remember(origin);
+    return isAllowed;
+  }
+
+  /** A pattern allows more origins than there is room for, so the set begins anew now and then. */
+  #remember(origin: string): void {
+    if (this.#found.size === MAX_FOUND) this.#found.clear();
+    this.#found.add(origin);
   }
 
   #matchesPattern(parts: OriginParts): boolean {

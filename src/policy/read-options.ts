@@ -15,6 +15,7 @@ export const OPTION_NAMES = Object.keys({
   optionsSuccessStatus: 0,
   enforce: 0,
   vary: 0,
+  debug: 0,
   dangerously: 0,
 } satisfies Record<keyof CorsOptions, 0>);
 

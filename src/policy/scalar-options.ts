@@ -1,4 +1,5 @@
 import { type IssueList, show } from './errors.ts';
+import type { NormalizedOptions } from './options.ts';
 
 /** Checks an option that is a boolean, `false` where it is not given. */
 export function normalizeBoolean(value: unknown, path: string, issues: IssueList): boolean {
@@ -57,4 +58,17 @@ export function normalizeStatus(value: unknown, issues: IssueList): number {
     );
   }
   return Number(value);
+}
+
+/** Checks `debug`. */
+export function normalizeDebug(value: unknown, issues: IssueList): NormalizedOptions['debug'] {
+  if (typeof value === 'boolean' || typeof value === 'function') return value as NormalizedOptions['debug'];
+  issues.add(
+    'option-type',
+    'debug',
+    value,
+    `${show(value)} is neither a boolean nor a function.`,
+    'Write true, false, or a function that takes the event.',
+  );
+  return false;
 }

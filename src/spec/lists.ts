@@ -4,8 +4,6 @@ import { COMMA, isTokenCode, isWhitespaceCode } from './grammar.ts';
 export const MAX_LIST_LENGTH = 8192;
 export const MAX_LIST_NAMES = 128;
 export const MAX_LIST_EMPTY_ELEMENTS = 16;
-/** An element with the whitespace around it. Ends the reading of a flood early, whatever it is made of. */
-export const MAX_LIST_ELEMENT_LENGTH = 256;
 
 /**
  * Reads a list of tokens as RFC 9110 allows it (optional whitespace, empty elements) and writes it back as browsers
@@ -24,10 +22,9 @@ export function canonicalTokenList(list: string): string | undefined {
   let whitespace = 0;
   for (let index = 0; index <= length; index++) {
     const elementStart = index;
-    const limit = Math.min(elementStart + MAX_LIST_ELEMENT_LENGTH, length);
-    const nameStart = endOfWhitespace(list, elementStart, limit);
-    const nameEnd = endOfToken(list, nameStart, limit);
-    index = endOfWhitespace(list, nameEnd, limit);
+    const nameStart = endOfWhitespace(list, elementStart);
+    const nameEnd = endOfToken(list, nameStart);
+    index = endOfWhitespace(list, nameEnd);
     if (index < length && list.charCodeAt(index) !== COMMA) return undefined;
     if (nameStart === nameEnd) emptyElements++;
     else names++;
@@ -37,15 +34,15 @@ export function canonicalTokenList(list: string): string | undefined {
   return whitespace === 0 && emptyElements === 0 ? list : splitTokens(list).join(',');
 }
 
-function endOfToken(text: string, start: number, limit: number): number {
+function endOfToken(text: string, start: number): number {
   let index = start;
-  while (index < limit && isTokenCode(text.charCodeAt(index))) index++;
+  while (index < text.length && isTokenCode(text.charCodeAt(index))) index++;
   return index;
 }
 
-function endOfWhitespace(text: string, start: number, limit: number): number {
+function endOfWhitespace(text: string, start: number): number {
   let index = start;
-  while (index < limit && isWhitespaceCode(text.charCodeAt(index))) index++;
+  while (index < text.length && isWhitespaceCode(text.charCodeAt(index))) index++;
   return index;
 }
 

@@ -7,6 +7,7 @@ const warn = vi.spyOn(console, 'warn');
 
 beforeEach(() => {
   vi.stubEnv('NODE_ENV', 'development');
+  vi.stubEnv('CROSSGATE_QUIET', '');
   warn.mockReset().mockImplementation(() => {});
 });
 

@@ -1,7 +1,7 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,6 +60,39 @@ describe('at run time', () => {
     expect(JSON.parse(await node('--eval', required))).toEqual([exports, kind, isFunction]);
   });
 
+  it.each([
+    ['imported', 'production', false],
+    ['imported', 'development', true],
+    ['required', 'production', false],
+    ['required', 'development', true],
+  ])('%s in %s: what watches the middleware is loaded: %j', async (how, mode, isWatched) => {
+    const coverage = await mkdtemp(join(installed.project, 'loaded-'));
+    const environment = [`NODE_ENV=${mode}`, 'CROSSGATE_QUIET=', `NODE_V8_COVERAGE=${coverage}`];
+    const isModule = how === 'imported';
+    const program = `
+      ${isModule ? "import cors from 'crossgate'" : "const cors = require('crossgate')"};
+      console.warn = console.log;
+      const middleware = cors({ origin: ['https://app.example'] });
+      const request = { method: 'GET', url: '/', headers: { origin: 'https://evil.example' } };
+      middleware(request, { getHeader() {}, setHeader() {}, end() {} }, () => console.log('handed on'));`;
+    const type = isModule ? 'module' : 'commonjs';
+    const node = [...environment, process.execPath, `--input-type=${type}`, '--eval', program];
+    const output = await run('env', node, installed.project);
+    const line =
+      "crossgate: https://evil.example may not read GET /: the origin is not allowed. Add 'https://evil.example' to origin. [origin-refused]\n";
+    expect(output).toBe(`handed on\n${isWatched ? line : ''}`);
+    // Names every script that ran.
+    const [report = ''] = await readdir(coverage);
+    const { result } = JSON.parse(await readFile(join(coverage, report), 'utf8')) as {
+      result: { url: string }[];
+    };
+    const loaded = result.map(({ url }) => url).filter((url) => url.includes('/crossgate/dist/'));
+    const ending = isModule ? '.js' : '.cjs';
+    expect(loaded.length).toBeGreaterThan(3);
+    expect(loaded.filter((url) => !url.endsWith(ending))).toEqual([]);
+    expect(loaded.some((url) => url.includes('/dist/observe-'))).toBe(isWatched);
+  });
+
   it.each(Object.entries(ENTRIES))('size of %s', async (entry, { budget }) => {
     const own = await size(entry, Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
     const all = await size(entry, Object.keys({ ...manifest.peerDependencies }));
@@ -67,6 +100,16 @@ describe('at run time', () => {
     expect(own).toBeLessThanOrEqual(budget);
   });
 });
+
+/** What is loaded on demand only (src/debug, never in production) is a file of its own, and no part of an entry. */
+const leaveOnDemand: Plugin = {
+  name: 'leave out what is loaded on demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
 
 async function size(entry: string, external: string[]): Promise<number> {
   const contents = `export * from ${JSON.stringify(join('crossgate', entry))}`;
@@ -78,6 +121,7 @@ async function size(entry: string, external: string[]): Promise<number> {
     format: 'esm',
     platform: 'node',
     external,
+    plugins: [leaveOnDemand],
   });
   return outputFiles.reduce((sum, file) => sum + gzipSync(file.contents, { level: 9 }).length, 0);
 }

@@ -9,15 +9,17 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   policy: ['spec'],
   exchange: ['spec', 'policy'],
-  'cors.ts': ['spec', 'policy', 'exchange'],
+  debug: ['spec', 'policy', 'exchange', 'browser'],
+  'watch.ts': ['policy', 'exchange', 'debug'],
+  'cors.ts': ['spec', 'policy', 'exchange', 'watch.ts'],
   adapters: ['spec', 'policy', 'exchange', 'cors.ts'],
-  compat: ['spec', 'policy', 'exchange', 'cors.ts'],
+  compat: ['spec', 'policy', 'exchange', 'cors.ts', 'watch.ts'],
   'index.ts': ['policy', 'exchange', 'cors.ts', 'adapters'],
   store: ['spec', 'policy'],
   live: ['spec', 'policy', 'exchange', 'cors.ts', 'adapters'],
   redis: ['spec', 'policy', 'store', 'live'],
   browser: ['spec'],
-  cli: ['spec', 'browser', 'cors.ts', 'live'],
+  cli: ['spec', 'browser', 'cors.ts', 'live', 'watch.ts'],
 };
 
 /** Packages that a room may name; everything else is for tests. What is only a type costs a user nothing. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codesOf, fixOf, issuesOf } from './issues.ts';
 
 const ALL =
-  'The options are: origin, methods, allowedHeaders, exposedHeaders, credentials, maxAge, preflightContinue, optionsSuccessStatus, enforce, vary, dangerously.';
+  'The options are: origin, methods, allowedHeaders, exposedHeaders, credentials, maxAge, preflightContinue, optionsSuccessStatus, enforce, vary, debug, dangerously.';
 
 describe('names', () => {
   it.each([

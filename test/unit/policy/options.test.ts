@@ -13,6 +13,7 @@ const DEFAULTS = {
   optionsSuccessStatus: 204,
   enforce: false,
   vary: [],
+  debug: undefined,
   dangerously: {
     allowNullOrigin: false,
     allowInsecureOrigins: false,
