@@ -51,7 +51,7 @@ export async function layer(
   innermost.set(key, nested);
   try {
     const response = await respond(nested);
-    return withReply(innermost.get(key) ?? nested, response);
+    return withReply(innermost.get(key) as Reply, response);
   } finally {
     if (outer === undefined) innermost.delete(key);
   }

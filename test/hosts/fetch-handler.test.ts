@@ -46,6 +46,14 @@ describe('responses of a fetch handler', () => {
     ]);
   });
 
+  it('of Workers are copied with all that they carry', async () => {
+    const response = new Response('ok', { status: 299, statusText: 'Fine', headers: { 'x-a': '1' } });
+    const handler = withCors(() => Object.assign(response, { webSocket: null }), LIST);
+    const { status, statusText, headers } = await handler(ask());
+    expect([status, statusText, headers.get('x-a')]).toEqual([299, 'Fine', '1']);
+    expect(corsHeaders([...headers])).toEqual(READABLE);
+  });
+
   it('stream, and are not read ahead', async () => {
     let pulled = 0;
     const body = new ReadableStream(
