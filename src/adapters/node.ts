@@ -1,4 +1,10 @@
-import { type CorsDelegate, type CorsSource, createEngine } from '../cors.ts';
+import {
+  type CorsControls,
+  type CorsDelegate,
+  type CorsSource,
+  createEngine,
+  withControls,
+} from '../cors.ts';
 import type { RequestFacts } from '../exchange/classify.ts';
 import type { Reply } from '../exchange/respond.ts';
 import { type NodeResponse, writeReply } from '../exchange/write.ts';
@@ -9,16 +15,8 @@ import type { Policy } from '../policy/policy.ts';
 export type { NodeResponse };
 
 /** Middleware for Express 4 and 5, Connect, and anything that calls `(request, response, next)`. */
-export interface CorsMiddleware {
-  (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void;
-  /** The policy in force, to be read back; `undefined` where a delegate chooses one for each request. */
-  readonly policy: Policy | undefined;
-  /**
-   * Validates, then puts in force at once. Requests under way keep the policy under which they came.
-   * @throws CorsOptionsError when the options are wrong; then nothing changes.
-   */
-  readonly update: (source: CorsSource<NodeRequest>) => void;
-}
+export type CorsMiddleware = CorsControls<NodeRequest> &
+  ((request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void) => void);
 
 /**
  * Makes CORS middleware.
@@ -48,14 +46,16 @@ export function cors(source: CorsSource<NodeRequest> = {}, ...rest: unknown[]): 
     next: (error?: unknown) => void,
   ): void {
     const reply = engine.evaluate(request as RequestFacts, request, response);
-    if (reply instanceof Promise) reply.then((settled) => deliver(settled, response, next));
+    if (reply instanceof Promise) deliverLater(reply, response, next);
     else deliver(reply, response, next);
   }
 
-  return Object.defineProperties(corsMiddleware, {
-    policy: { get: () => engine.policy },
-    update: { value: engine.update },
-  }) as CorsMiddleware;
+  return withControls(corsMiddleware, engine);
+}
+
+/** Stands by itself because a closure costs its surroundings memory on every call, also where it is not made. */
+function deliverLater(reply: Promise<Reply>, response: NodeResponse, next: (error?: unknown) => void): void {
+  reply.then((settled) => deliver(settled, response, next));
 }
 
 /**
