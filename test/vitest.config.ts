@@ -13,6 +13,8 @@ export default defineConfig({
     // said outside of it ask for it.
     env: { CROSSGATE_QUIET: '1' },
     exclude: ['**/node_modules/**', 'test/package/fixtures/**'],
+    // Much of the time goes by waiting for browsers, servers and clients, so two share what leaves one core idle.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: isCi ? ['default', ['json', { outputFile: 'coverage/tests.json' }]] : ['default'],

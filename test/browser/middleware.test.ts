@@ -123,7 +123,8 @@ describeInChromium('a page on one origin calls an Express server on another', (b
     const api = await serve({ origin: [app.url], enforce: true });
     const { page } = await visit(api.url);
     expect(await call(page, api.url, { method: 'POST', ...JSON_BODY })).toMatchObject({ status: 200 });
-    expect(api.seen.at(-1)).toEqual({ method: 'POST', origin: api.url });
+    // Not the last one for sure: the browser also asks for an icon, in its own time.
+    expect(api.seen).toContainEqual({ method: 'POST', origin: api.url });
   });
 
   it('a refused origin: PUT is never sent', async () => {
