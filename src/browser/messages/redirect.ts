@@ -24,7 +24,7 @@ export const REDIRECT_MESSAGES = {
     },
     firefox: { code: 'SOP', text: 'Security Error: Content at {page} may not load data from {location}.' },
     webkit: {
-      text: 'Unsafe attempt to load URL {location} from origin {origin}. Domains, protocols and ports must match.',
+      text: 'Unsafe attempt to load URL {bareLocation} from origin {origin}. Domains, protocols and ports must match.',
     },
   },
   'redirect-scheme': {
