@@ -3,7 +3,8 @@ import type { Round } from './ask.ts';
 import type { Reason, Report } from './check.ts';
 import type { Paint } from './paint.ts';
 import { discreet } from './printable.ts';
-import type { Finding, ProbeResult } from './probes.ts';
+import type { Finding } from './probes/finding.ts';
+import type { ProbeResult } from './probes.ts';
 
 /** Headers of an answer that have a say in what the page gets, or tell who answered. */
 const TELLING: ReadonlySet<string> = new Set([

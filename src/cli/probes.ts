@@ -1,20 +1,11 @@
 import type { Answer } from './ask.ts';
 import { NetworkError } from './errors.ts';
 import { findCookies, findDuplicates, findMixedContent, findResourcePolicy } from './probes/answers.ts';
+import type { Finding } from './probes/finding.ts';
 import { findOpenOrigins } from './probes/origins.ts';
 import { findPreflightFaults } from './probes/preflight.ts';
 import { findVaryFaults } from './probes/vary.ts';
 import type { Target } from './target.ts';
-
-/** Something wrong that a probe has found. */
-export interface Finding {
-  /** Stable, in lower case with hyphens. */
-  readonly code: string;
-  /** `vulnerable`: others can read what is not theirs, or spoil what users get. `warning`: it will not work, or not last. */
-  readonly severity: 'vulnerable' | 'warning';
-  readonly cause: string;
-  readonly cure: string;
-}
 
 export interface ProbeResult {
   readonly probe: string;

@@ -3,8 +3,8 @@ import { parseSetCookie } from '../../browser/page/set-cookie.ts';
 import { isTrustworthy, relationOf } from '../../browser/page/site.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN } from '../../spec/names.ts';
 import type { Answer } from '../ask.ts';
-import type { Finding } from '../probes.ts';
 import type { Target } from '../target.ts';
+import type { Finding } from './finding.ts';
 
 /** A header that must stand once, and was written by two. */
 export function findDuplicates(_: Target, answers: readonly Answer[]): Finding[] {

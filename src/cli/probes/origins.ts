@@ -1,6 +1,6 @@
 import type { Answer } from '../ask.ts';
-import type { Finding } from '../probes.ts';
 import { leaveOf, type Target } from '../target.ts';
+import type { Finding } from './finding.ts';
 import { type Mistake, neighboursOf, plainTwinOf, STRANGER } from './strangers.ts';
 
 /** Who else is let in: anybody, opaque origins, lookalikes, plain http. */

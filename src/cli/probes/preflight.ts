@@ -2,8 +2,8 @@ import { linesOf, toHeaderList } from '../../browser/headers.ts';
 import { isRedirectStatus } from '../../browser/redirect.ts';
 import { REQUEST_METHOD } from '../../spec/names.ts';
 import type { Answer } from '../ask.ts';
-import type { Finding } from '../probes.ts';
 import type { Target } from '../target.ts';
+import type { Finding } from './finding.ts';
 
 /** Preflights that are sent elsewhere or asked to log in. A request that needs none today does tomorrow. */
 export async function findPreflightFaults(target: Target, answers: Answer[]): Promise<Finding[]> {

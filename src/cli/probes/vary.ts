@@ -2,8 +2,8 @@ import { joinedValue, toHeaderList } from '../../browser/headers.ts';
 import { splitTokens } from '../../spec/lists.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, EXPOSE_HEADERS, VARY } from '../../spec/names.ts';
 import type { Answer } from '../ask.ts';
-import type { Finding } from '../probes.ts';
 import { type Target, uncached } from '../target.ts';
+import type { Finding } from './finding.ts';
 import { STRANGER } from './strangers.ts';
 
 /**
