@@ -4,6 +4,7 @@ const LEFT = 80;
 const RIGHT = 150;
 const TOP = 50;
 const BOTTOM = 50;
+const LINE_HEIGHT = 15;
 const COLOURS = {
   crossgate: '#0969da',
   cors: '#cf222e',
@@ -20,7 +21,9 @@ export function picture({ cases, listLengths, date, node }) {
     hits
       .filter(({ net }) => net[column] !== undefined)
       .map(({ name, net }) => [x(listLengths.hits[name]), y(net[column].median)]);
-  const lines = Object.keys(COLOURS).map((column) => line(column, points(column)));
+  const lines = Object.keys(COLOURS).map((column) => [column, points(column)]);
+  const drawn = lines.filter(([, path]) => path.length > 0).sort(([, a], [, b]) => a.at(-1)[1] - b.at(-1)[1]);
+  let lastLabel = 0;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13">`,
     '<title>Cost of one request against the number of origins listed</title>',
@@ -28,13 +31,16 @@ export function picture({ cases, listLengths, date, node }) {
     text(
       LEFT,
       26,
-      'Nanoseconds per request beyond next(), by origins listed (the one asked for stands in the middle)',
+      'Cost of a request beyond next(), by origins listed; the one asked for stands in the middle',
     ),
     ...[1, 10, 100, 1_000, 10_000, 100_000, 1_000_000].map((length) =>
       text(x(length), HEIGHT - BOTTOM + 22, length.toLocaleString('en'), 'middle'),
     ),
     ...[100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000].map(gridLine),
-    ...lines,
+    ...drawn.map(([column, path]) => {
+      lastLabel = Math.max(lastLabel + LINE_HEIGHT, path.at(-1)[1] + 4);
+      return line(column, path, lastLabel);
+    }),
     text(LEFT, HEIGHT - 8, `${date}, Node ${node}; both axes in powers of ten`),
     '</svg>',
   ].join('\n')}\n`;
@@ -56,13 +62,12 @@ function gridLine(nanoseconds) {
   return `<path d="M${LEFT} ${at}H${WIDTH - RIGHT}" stroke="#d0d7de"/>${text(LEFT - 6, at + 4, label, 'end')}`;
 }
 
-function line(column, points) {
-  const last = points.at(-1);
-  if (last === undefined) return '';
+/** `label` is how low its name stands: two lines may end at one place. */
+function line(column, points, label) {
   const path = points.map((point) => point.join(' ')).join('L');
   const colour = COLOURS[column];
-  const label = `<text x="${last[0] + 8}" y="${last[1] + 4}" fill="${colour}">${NAMES[column] ?? column}</text>`;
-  return `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2"/>${label}`;
+  const name = `<text x="${points.at(-1)[0] + 8}" y="${label}" fill="${colour}">${NAMES[column] ?? column}</text>`;
+  return `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2"/>${name}`;
 }
 
 function text(left, top, content, anchor = 'start') {
