@@ -4,6 +4,8 @@ import { COMMA, isTokenCode, isWhitespaceCode } from './grammar.ts';
 export const MAX_LIST_LENGTH = 8192;
 export const MAX_LIST_NAMES = 128;
 export const MAX_LIST_EMPTY_ELEMENTS = 16;
+/** Of a name, with the whitespace around it. */
+export const MAX_LIST_ELEMENT_LENGTH = 256;
 
 /**
  * Reads a list of tokens as RFC 9110 allows it (optional whitespace, empty elements) and writes it back as browsers
@@ -22,6 +24,8 @@ export function canonicalTokenList(list: string): string | undefined {
   let whitespace = 0;
   for (let index = 0; index <= length; index++) {
     const elementStart = index;
+    // Looked for at once, so that one long element costs no more than a short one.
+    if (length > MAX_LIST_ELEMENT_LENGTH && isElementTooLong(list, elementStart)) return undefined;
     const nameStart = endOfWhitespace(list, elementStart);
     const nameEnd = endOfToken(list, nameStart);
     index = endOfWhitespace(list, nameEnd);
@@ -32,6 +36,11 @@ export function canonicalTokenList(list: string): string | undefined {
     if (names > MAX_LIST_NAMES || emptyElements > MAX_LIST_EMPTY_ELEMENTS) return undefined;
   }
   return whitespace === 0 && emptyElements === 0 ? list : splitTokens(list).join(',');
+}
+
+function isElementTooLong(list: string, start: number): boolean {
+  const comma = list.charCodeAt(start) === COMMA ? start : list.indexOf(',', start);
+  return (comma === -1 ? list.length : comma) - start > MAX_LIST_ELEMENT_LENGTH;
 }
 
 function endOfToken(text: string, start: number): number {

@@ -58,6 +58,8 @@ const headers: readonly Case[] = [
 ];
 
 const REFLECTING = { origin: [APP] };
+/** Within every bound: 128 names. */
+const LONGEST = Array(128).fill('a'.repeat(63)).join().padEnd(8192, 'a');
 
 const reflection: readonly Case[] = [
   row(
@@ -91,8 +93,20 @@ const reflection: readonly Case[] = [
   ),
   row('16 empty elements', REFLECTING, preflight(APP, 'PUT', `a${','.repeat(16)}`), reflected('a')),
   row('17 empty elements are too many', REFLECTING, preflight(APP, 'PUT', `a${','.repeat(17)}`), reflected()),
-  row('8192 characters', REFLECTING, preflight(APP, 'PUT', 'a'.repeat(8192)), reflected('a'.repeat(8192))),
-  row('8193 characters are too many', REFLECTING, preflight(APP, 'PUT', 'a'.repeat(8193)), reflected()),
+  row('8192 characters', REFLECTING, preflight(APP, 'PUT', LONGEST), reflected(LONGEST)),
+  row('8193 characters are too many', REFLECTING, preflight(APP, 'PUT', `${LONGEST}a`), reflected()),
+  row(
+    'a name of 256 characters',
+    REFLECTING,
+    preflight(APP, 'PUT', `x-a,${'b'.repeat(256)}`),
+    reflected(`x-a,${'b'.repeat(256)}`),
+  ),
+  row(
+    'a name of 257 characters is too long',
+    REFLECTING,
+    preflight(APP, 'PUT', `x-a,${'b'.repeat(257)}`),
+    reflected(),
+  ),
   row(
     'nothing to a refused origin',
     REFLECTING,

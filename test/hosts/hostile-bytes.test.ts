@@ -147,7 +147,7 @@ describe.each([httpHost, express5Host])('hostile bytes on $name', (host) => {
   });
 
   it('A21: 8 KB of names are sent back, one character more is not', async () => {
-    const list = `${'a'.repeat(4096)},${'b'.repeat(4095)}`;
+    const list = Array(128).fill('a'.repeat(63)).join().padEnd(8192, 'a');
     expect(await ask(list)).toEqual(names(list));
     expect(await ask(`${list}b`)).toEqual(nothing);
   });

@@ -38,6 +38,9 @@ it.each([
   expect(isToken(text)).toBe(expected);
 });
 
+/** Within every bound: 128 names. */
+const LONGEST = Array(128).fill('a'.repeat(63)).join().padEnd(8192, 'a');
+
 describe('a list of tokens', () => {
   it.each([
     ['as browsers write it', 'content-type,x-a', 'content-type,x-a'],
@@ -50,8 +53,9 @@ describe('a list of tokens', () => {
     ['commas', ',,', ''],
     ['15 commas: 16 empty elements', ','.repeat(15), ''],
     ['128 names', Array(128).fill('a').join(', '), Array(128).fill('a').join(',')],
-    ['8192 characters', 'a'.repeat(8192), 'a'.repeat(8192)],
-    ['8192 characters, most of them whitespace', `${' '.repeat(8191)}a`, 'a'],
+    ['8192 characters', LONGEST, LONGEST],
+    ['a name of 256 characters', `${'a'.repeat(256)},b`, `${'a'.repeat(256)},b`],
+    ['256 characters, most of them whitespace', `b,${' '.repeat(255)}a`, 'b,a'],
   ])('%s', (_, list, expected) => {
     expect(canonicalTokenList(list)).toBe(expected);
   });
@@ -66,7 +70,11 @@ describe('a list of tokens', () => {
     ['a character whose low byte is a letter', '\u0161'],
     ['16 commas: 17 empty elements', ','.repeat(16)],
     ['129 names', Array(129).fill('a').join(',')],
-    ['8193 characters', 'a'.repeat(8193)],
+    ['8193 characters', `${LONGEST}a`],
+    ['a name of 257 characters', `b,${'a'.repeat(257)}`],
+    ['a name of 257 characters that is not the last', `${'a'.repeat(257)},b`],
+    ['257 characters, most of them whitespace', `b,${' '.repeat(256)}a`],
+    ['257 characters of whitespace', ' '.repeat(257)],
   ])('not: %s', (_, list) => {
     expect(canonicalTokenList(list)).toBeUndefined();
   });
