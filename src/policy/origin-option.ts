@@ -27,9 +27,9 @@ export function normalizeOrigin(
   issues: IssueList,
 ): NormalizedOptions['origin'] {
   if (value === false || typeof value === 'function') return value as NormalizedOptions['origin'];
-  if (value === '*' || value === true) return checkWildcard(value, 'origin', rules, issues);
-  if (typeof value === 'string') return checkEntry(value, 'origin', rules, issues) as string;
-  if (isRegExp(value)) return Object.freeze([checkEntry(value, 'origin', rules, issues)]);
+  if (value === '*' || value === true) return checkWildcard(value, undefined, rules, issues);
+  if (typeof value === 'string') return checkEntry(value, undefined, rules, issues) as string;
+  if (isRegExp(value)) return Object.freeze([checkEntry(value, undefined, rules, issues)]);
   if (value === undefined) {
     issues.add(
       'origin-missing',
@@ -44,18 +44,26 @@ export function normalizeOrigin(
     issues.add('option-type', 'origin', value, `${show(value)} is no origin.`, hintFor(value) ?? ACCEPTED);
     return false;
   }
-  const entries = Array.from(value, (entry, index) => checkEntry(entry, `origin[${index}]`, rules, issues));
+  const entries = Array.from(value, (entry, index) => checkEntry(entry, index, rules, issues));
   return entries.includes('*') ? '*' : Object.freeze([...new Set(entries)]);
 }
 
-function checkEntry(entry: unknown, path: string, rules: OriginRules, issues: IssueList): OriginEntry {
-  if (entry === '*') return checkWildcard(entry, path, rules, issues);
-  if (typeof entry === 'string') checkText(entry, path, rules, issues);
-  else if (isRegExp(entry)) return checkRegExp(entry, path, rules, issues);
+/** The index in a list; `undefined` for the option itself. */
+type Place = number | undefined;
+
+/** Written out only for what is wrong: lists are long. */
+function pathOf(place: Place): string {
+  return place === undefined ? 'origin' : `origin[${place}]`;
+}
+
+function checkEntry(entry: unknown, place: Place, rules: OriginRules, issues: IssueList): OriginEntry {
+  if (entry === '*') return checkWildcard(entry, place, rules, issues);
+  if (typeof entry === 'string') checkText(entry, place, rules, issues);
+  else if (isRegExp(entry)) return checkRegExp(entry, place, rules, issues);
   else if (entry === undefined) {
     issues.add(
       'origin-missing',
-      path,
+      pathOf(place),
       entry,
       'is undefined, which is what an unset variable looks like.',
       'Set it, or leave the entry out.',
@@ -63,7 +71,7 @@ function checkEntry(entry: unknown, path: string, rules: OriginRules, issues: Is
   } else {
     issues.add(
       'option-type',
-      path,
+      pathOf(place),
       entry,
       `${show(entry)} cannot stand in a list of origins.`,
       hintFor(entry) ?? 'Write strings and RegExps only.',
@@ -72,11 +80,11 @@ function checkEntry(entry: unknown, path: string, rules: OriginRules, issues: Is
   return entry as OriginEntry;
 }
 
-function checkWildcard(value: '*' | true, path: string, rules: OriginRules, issues: IssueList): '*' {
+function checkWildcard(value: '*' | true, place: Place, rules: OriginRules, issues: IssueList): '*' {
   if (rules.credentials && rules.dangerously.reflectAnyOrigin !== true) {
     issues.add(
       'wildcard-with-credentials',
-      path,
+      pathOf(place),
       value,
       `${show(value)} allows every origin, which browsers refuse together with credentials.`,
       'Name the origins that may act for the signed-in user, or set credentials to false.',
@@ -85,13 +93,13 @@ function checkWildcard(value: '*' | true, path: string, rules: OriginRules, issu
   return '*';
 }
 
-function checkText(text: string, path: string, rules: OriginRules, issues: IssueList): void {
+function checkText(text: string, place: Place, rules: OriginRules, issues: IssueList): void {
   const { dangerously, credentials } = rules;
   if (text === 'null') {
     if (dangerously.allowNullOrigin === true) return;
     issues.add(
       'origin-null',
-      path,
+      pathOf(place),
       text,
       '"null" is the origin of every sandboxed frame and local file, of an attacker\'s too.',
       'Leave it out; if you must allow it, set dangerously.allowNullOrigin.',
@@ -101,7 +109,7 @@ function checkText(text: string, path: string, rules: OriginRules, issues: Issue
   const pattern = parsePattern(text);
   if (pattern === undefined || !isKnownToUrlParser(pattern)) {
     const { message, fix } = explainOriginFault(text);
-    issues.add('origin-invalid', path, text, message, fix);
+    issues.add('origin-invalid', pathOf(place), text, message, fix);
     return;
   }
   if (!credentials) return;
@@ -109,7 +117,7 @@ function checkText(text: string, path: string, rules: OriginRules, issues: Issue
     const https = `https${text.slice('http'.length)}`;
     issues.add(
       'origin-insecure',
-      path,
+      pathOf(place),
       text,
       `${show(text)} is plain http: whoever sits on the network can act as it, with your users' credentials.`,
       `Write ${show(https)}, or set dangerously.allowInsecureOrigins.`,
@@ -118,7 +126,7 @@ function checkText(text: string, path: string, rules: OriginRules, issues: Issue
   if (isPublicSuffixWildcard(pattern) && dangerously.allowPublicSuffixes !== true) {
     issues.add(
       'origin-public-suffix',
-      path,
+      pathOf(place),
       text,
       `anyone can register a name under ${show(pattern.host)}, and would be allowed with your users' credentials.`,
       'Name the domains that are yours, or set dangerously.allowPublicSuffixes.',
@@ -137,12 +145,12 @@ function isPublicSuffixWildcard({ subdomains, host }: OriginPattern): boolean {
   return getPublicSuffix(domain, { allowPrivateDomains: true, validateHostname: false }) === domain;
 }
 
-function checkRegExp(regexp: RegExp, path: string, { dangerously }: OriginRules, issues: IssueList): RegExp {
+function checkRegExp(regexp: RegExp, place: Place, { dangerously }: OriginRules, issues: IssueList): RegExp {
   const { source, flags } = regexp;
   if (/[gmy]/.test(flags)) {
     issues.add(
       'regexp-flags',
-      path,
+      pathOf(place),
       regexp,
       `the flags ${show(flags)} of ${show(regexp)} make it match now and then (g, y) or anywhere in a text (m).`,
       `Write /${source}/${flags.replace(/[gmy]/g, '')}.`,
@@ -154,7 +162,7 @@ function checkRegExp(regexp: RegExp, path: string, { dangerously }: OriginRules,
     const proof = strangerAround === undefined ? '' : ` It allows ${show(strangerAround)}.`;
     issues.add(
       'regexp-unanchored',
-      path,
+      pathOf(place),
       regexp,
       `${show(regexp)} is not anchored at both ends.${proof}`,
       anchoredForm(source),
@@ -164,7 +172,7 @@ function checkRegExp(regexp: RegExp, path: string, { dangerously }: OriginRules,
     const proof = strangerInDot === undefined ? '' : ` It allows ${show(strangerInDot)}.`;
     issues.add(
       'regexp-loose',
-      path,
+      pathOf(place),
       regexp,
       `a bare "." in ${show(regexp)} stands for any character.${proof}`,
       'Write \\. for a dot.',

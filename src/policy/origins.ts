@@ -1,4 +1,4 @@
-import { MAX_ORIGIN_LENGTH, type OriginParts, parseOrigin } from '../spec/origin.ts';
+import { isWellFormedOrigin, MAX_ORIGIN_LENGTH, type OriginParts, parseOrigin } from '../spec/origin.ts';
 import type { OriginEntry } from './options.ts';
 
 /**
@@ -28,9 +28,10 @@ export function parsePattern(text: string): OriginPattern | undefined {
   const withoutPort = anyPort ? text.slice(0, -ANY_PORT.length) : text;
   const subdomains = withoutPort.includes(SUBDOMAINS);
   const parts = parseOrigin(subdomains ? withoutPort.replace(SUBDOMAINS, '://') : withoutPort);
-  if (parts === undefined || (anyPort && parts.port !== '')) return undefined;
-  if (subdomains && !isBaseDomain(parts.host)) return undefined;
-  return { ...parts, subdomains, anyPort };
+  if (parts === undefined) return undefined;
+  const { scheme, host, port } = parts;
+  if ((anyPort && port !== '') || (subdomains && !isBaseDomain(host))) return undefined;
+  return { scheme, host, port, subdomains, anyPort };
 }
 
 function isBaseDomain(host: string): boolean {
@@ -57,6 +58,9 @@ export class OriginMatcher {
   readonly #bases = new Map<string, PortsByScheme>();
   readonly #baseLengths = new Set<number>();
   readonly #regexps: RegExp[] = [];
+  /** The whole list, where it is one exact origin. */
+  readonly #only: string | undefined;
+  readonly #hasPatterns: boolean;
   /** Origins that a pattern or a RegExp allowed. Most requests come from a few of them. */
   readonly #found = new Set<string>();
 
@@ -66,6 +70,8 @@ export class OriginMatcher {
       if (typeof entry !== 'string') this.#regexps.push(entry);
       else this.#add(entry);
     }
+    this.#hasPatterns = this.#hosts.size > 0 || this.#bases.size > 0 || this.#regexps.length > 0;
+    if (this.#exact.size === 1 && !this.#hasPatterns) [this.#only] = this.#exact;
   }
 
   #add(text: string): void {
@@ -82,12 +88,14 @@ export class OriginMatcher {
 
   /** Whether an `Origin`, as it was received, is listed. */
   matches(origin: string): boolean {
+    if (this.#only !== undefined) return origin === this.#only;
     if (origin.length > MAX_ORIGIN_LENGTH) return false;
-    if (this.#exact.has(origin) || this.#found.has(origin)) return true;
-    if (this.#hosts.size === 0 && this.#bases.size === 0 && this.#regexps.length === 0) return false;
-    const parts = parseOrigin(origin);
-    if (parts === undefined) return false;
-    const isAllowed = this.#matchesPattern(parts) || this.#regexps.some((regexp) => regexp.test(origin));
+    return this.#exact.has(origin) || (this.#hasPatterns && this.#isFound(origin));
+  }
+
+  #isFound(origin: string): boolean {
+    if (this.#found.has(origin)) return true;
+    const isAllowed = this.#matchesPattern(origin) || this.#matchesRegExp(origin);
     if (isAllowed) this.#remember(origin);
     return isAllowed;
   }
@@ -98,7 +106,14 @@ export class OriginMatcher {
     this.#found.add(origin);
   }
 
-  #matchesPattern(parts: OriginParts): boolean {
+  #matchesRegExp(origin: string): boolean {
+    return this.#regexps.length > 0 && isWellFormedOrigin(origin) && matchesAny(this.#regexps, origin);
+  }
+
+  #matchesPattern(origin: string): boolean {
+    if (this.#hosts.size === 0 && this.#bases.size === 0) return false;
+    const parts = parseOrigin(origin);
+    if (parts === undefined) return false;
     const { host } = parts;
     if (admits(this.#hosts.get(host), parts)) return true;
     if (this.#bases.size === 0) return false;
@@ -108,6 +123,13 @@ export class OriginMatcher {
     }
     return false;
   }
+}
+
+function matchesAny(regexps: readonly RegExp[], origin: string): boolean {
+  for (const regexp of regexps) {
+    if (regexp.test(origin)) return true;
+  }
+  return false;
 }
 
 function addPort(hosts: Map<string, PortsByScheme>, { scheme, host, port, anyPort }: OriginPattern): void {
