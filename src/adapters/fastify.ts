@@ -3,7 +3,7 @@ import { type CorsControls, type CorsSource, createEngine, withControls } from '
 import type { RequestFacts } from '../exchange/classify.ts';
 import type { Reply } from '../exchange/respond.ts';
 import { type NodeResponse, writeReply } from '../exchange/write.ts';
-import { isThenable } from '../policy/thenable.ts';
+import { keepInRawHead } from './fastify/raw-head.ts';
 import { routesOf } from './fastify/routes.ts';
 
 declare module 'fastify' {
@@ -43,7 +43,7 @@ export async function cors(instance: FastifyInstance, source: CorsSource<Fastify
   function corsHook(request: FastifyRequest, reply: FastifyReply, next: Done): void {
     const chosen = routes.overrideOf(request) ?? engine;
     const answer = chosen.evaluate(request.raw as RequestFacts, request, reply.raw);
-    if (isThenable(answer)) answer.then((settled) => deliver(settled, reply, next));
+    if ('then' in answer) answer.then((settled) => deliver(settled, reply, next));
     else deliver(answer, reply, next);
   }
 
@@ -63,32 +63,41 @@ export default cors;
 
 function deliver(reply: Reply, response: FastifyReply, next: Done): void {
   const isOpen = !response.sent && !response.raw.headersSent;
-  const isAnswered = isOpen && writeReply(reply, asNodeResponse(response));
+  const isAnswered = isOpen && writeReply(reply, new FastifyResponse(response));
+  if (isOpen && !isAnswered) keepInRawHead(reply, response);
   if (reply.error !== undefined) next(reply.error as Error);
   else if (!isAnswered) next();
 }
 
-/**
- * A reply as Node's hosts have it. Headers go to Fastify, which writes its own over Node's, and to Node, so that they
- * are there even when a handler hijacks the reply.
- */
-function asNodeResponse(reply: FastifyReply): NodeResponse {
-  return {
-    get statusCode() {
-      return reply.statusCode;
-    },
-    set statusCode(status) {
-      reply.code(status);
-    },
-    getHeader: (name) => reply.getHeader(name),
-    setHeader(name, value) {
-      reply.header(name, value);
-      reply.raw.setHeader(name, value);
-    },
-    removeHeader(name) {
-      reply.removeHeader(name);
-      reply.raw.removeHeader(name);
-    },
-    end: () => reply.send(),
-  };
+/** A reply as Node's hosts have it. */
+class FastifyResponse implements NodeResponse {
+  readonly #reply: FastifyReply;
+
+  constructor(reply: FastifyReply) {
+    this.#reply = reply;
+  }
+
+  get statusCode(): number {
+    return this.#reply.statusCode;
+  }
+
+  set statusCode(status: number) {
+    this.#reply.code(status);
+  }
+
+  getHeader(name: string): unknown {
+    return this.#reply.getHeader(name);
+  }
+
+  setHeader(name: string, value: string): void {
+    this.#reply.header(name, value);
+  }
+
+  removeHeader(name: string): void {
+    this.#reply.removeHeader(name);
+  }
+
+  end(): void {
+    this.#reply.send();
+  }
 }
