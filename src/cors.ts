@@ -1,10 +1,11 @@
-import { classify, type RequestFacts } from './exchange/classify.ts';
-import { createHeaderWriter, type HeaderWriter, type Reply } from './exchange/respond.ts';
-import { mergeVary } from './exchange/vary.ts';
+import { classify, type Exchange, type RequestFacts } from './exchange/classify.ts';
+import { PendingReply } from './exchange/pending-reply.ts';
+import { createHeaderWriter, type HeaderWriter, type Reply, varyingBy } from './exchange/respond.ts';
 import type { NodeResponse } from './exchange/write.ts';
 import { IssueList, show } from './policy/errors.ts';
 import type { CorsOptions } from './policy/options.ts';
-import { compilePolicy, isPolicy, type Policy } from './policy/policy.ts';
+import { asDecision } from './policy/origin-function.ts';
+import { compilePolicy, isPolicy, originJudgeOf, type Policy } from './policy/policy.ts';
 import { isThenable } from './policy/thenable.ts';
 import { createWatch, type Judge, type Watch } from './watch.ts';
 
@@ -39,7 +40,7 @@ export interface Engine<Request> {
    * @param request the host's own request (or context), for the application's functions.
    * @param response where it is one of Node's: to see what becomes of the reply, while the option `debug` is on.
    */
-  evaluate(facts: RequestFacts, request: Request, response?: NodeResponse): Reply | Promise<Reply>;
+  evaluate(facts: RequestFacts, request: Request, response?: NodeResponse): Reply | PromiseLike<Reply>;
 }
 
 /**
@@ -86,29 +87,47 @@ function openGate<Request>(source: CorsSource<Request>, watch: Watch): Gate<Requ
 function policyGate<Request>(source: unknown, watch: Watch): Gate<Request> {
   const policy: Policy<Request> = isPolicy<Request>(source) ? source : compilePolicy(source);
   const writer = createHeaderWriter(policy);
-  return { policy, evaluate: watch(policy, (facts, request) => evaluate(policy, writer, facts, request)) };
+  const { constant } = writer;
+  const judge: Judge<Request> =
+    constant === undefined ? judgeByOrigin(policy, writer) : judgeAlike(constant, writer);
+  return { policy, evaluate: watch(policy, judge) };
 }
 
-function evaluate<Request>(
-  policy: Policy<Request>,
+/** Nobody need be asked; and of an actual request nothing but its method need be read. */
+function judgeAlike(constant: Reply, writer: HeaderWriter): Judge<unknown> {
+  return (facts) => (facts.method === 'OPTIONS' ? writer.respond(classify(facts), facts, false) : constant);
+}
+
+function judgeByOrigin<Request>(policy: Policy<Request>, writer: HeaderWriter): Judge<Request> {
+  const judgeOrigin = originJudgeOf(policy);
+  return (facts, request) => {
+    const exchange = classify(facts);
+    if (exchange === 'non-cors') return writer.respond(exchange, facts, false);
+    try {
+      const answer = judgeOrigin(facts.headers.origin, request);
+      if (typeof answer === 'boolean') return writer.respond(exchange, facts, answer);
+      return waitFor(answer, writer, exchange, facts);
+    } catch (reason) {
+      return writer.fail(asError(reason));
+    }
+  };
+}
+
+function waitFor(
+  answer: Promise<unknown>,
   writer: HeaderWriter,
+  exchange: Exchange,
   facts: RequestFacts,
-  request: Request,
-): Reply | Promise<Reply> {
-  // Nothing else of the request need be read.
-  if (writer.isConstant && facts.method !== 'OPTIONS') return writer.respond('actual', facts, false);
-  const exchange = classify(facts);
-  if (writer.isConstant || exchange === 'non-cors') return writer.respond(exchange, facts, false);
-  try {
-    const isAllowed = policy.allowsOrigin(facts.headers.origin, request);
-    if (typeof isAllowed === 'boolean') return writer.respond(exchange, facts, isAllowed);
-    return isAllowed.then(
-      (answer) => writer.respond(exchange, facts, answer),
-      (reason) => writer.fail(asError(reason)),
-    );
-  } catch (reason) {
-    return writer.fail(asError(reason));
-  }
+): PendingReply {
+  const failed = (reason: unknown) => writer.fail(asError(reason));
+  const answered = (settled: unknown) => {
+    try {
+      return writer.respond(exchange, facts, asDecision(settled));
+    } catch (reason) {
+      return failed(reason);
+    }
+  };
+  return new PendingReply(answer, { answered, failed });
 }
 
 /**
@@ -118,13 +137,8 @@ function evaluate<Request>(
 function delegateGate<Request>(delegate: CorsDelegate<Request>, watch: Watch): Gate<Request> {
   refuseCallbackStyle(delegate);
   const gates = new WeakMap<object, Gate<Request>>();
-  const fail = (reason: unknown): Reply => ({
-    headers: {},
-    vary: 'Origin',
-    status: undefined,
-    error: asError(reason),
-  });
-  const varyByOrigin = (reply: Reply): Reply => ({ ...reply, vary: mergeVary('Origin', reply.vary) });
+  const varyByOrigin = (reply: Reply) => varyingBy('Origin', reply);
+  const fail = (reason: unknown) => varyByOrigin({ headers: {}, status: undefined, error: asError(reason) });
 
   function gateOf(chosen: unknown): Gate<Request> {
     if (typeof chosen !== 'object' || chosen === null) {
@@ -136,7 +150,10 @@ function delegateGate<Request>(delegate: CorsDelegate<Request>, watch: Watch): G
     return gate;
   }
 
-  function evaluateChosen(chosen: unknown, ...exchange: Parameters<Judge<Request>>): Reply | Promise<Reply> {
+  function evaluateChosen(
+    chosen: unknown,
+    ...exchange: Parameters<Judge<Request>>
+  ): Reply | PromiseLike<Reply> {
     const reply = gateOf(chosen).evaluate(...exchange);
     return isThenable(reply) ? reply.then(varyByOrigin) : varyByOrigin(reply);
   }

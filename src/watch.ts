@@ -10,7 +10,7 @@ export type Judge<Request> = (
   facts: RequestFacts,
   request: Request,
   response?: NodeResponse,
-) => Reply | Promise<Reply>;
+) => Reply | PromiseLike<Reply>;
 
 /** Has a policy's judge watched where that is wanted; else hands it back as it is, so that it costs nothing. */
 export type Watch = <Request>(policy: Policy<Request>, judge: Judge<Request>) => Judge<Request>;
@@ -37,7 +37,7 @@ function watched<Request>(policy: Policy<Request>, judge: Judge<Request>, observ
       return reply;
     };
     const reply = judge(facts, request, response);
-    return reply instanceof Promise ? reply.then(note) : note(reply);
+    return 'then' in reply ? reply.then(note) : note(reply);
   };
 }
 

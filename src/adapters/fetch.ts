@@ -5,7 +5,7 @@ import {
   createEngine,
   withControls,
 } from '../cors.ts';
-import { factsOfFetch, layer } from '../exchange/web.ts';
+import { emptyResponse, factsOfFetch, layer } from '../exchange/web.ts';
 import type { AcceptableOptions } from '../policy/literals.ts';
 import type { CorsOptions } from '../policy/options.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -27,8 +27,8 @@ export type CorsHandler<
  *
  *     export default { fetch: withCors(handler, { origin: ['https://app.example'] }) };
  *
- * Preflights are answered without the handler; into every other response the headers are written, in a copy whose
- * body still streams. Error responses and upgrades (101) go through untouched.
+ * Preflights are answered without the handler; into every other response the headers are written, or into a copy whose
+ * body still streams, where the response may be another's too. Error responses and upgrades (101) go through untouched.
  *
  * Where the handler throws there is no response to write into: the error goes on to the runtime, whose own response
  * has no CORS headers. Catch errors inside of the handler to let pages read what went wrong.
@@ -58,9 +58,7 @@ export function withCors<Asked extends Request, Rest extends unknown[]>(
     const reply = await engine.evaluate(factsOfFetch(request), request);
     return layer(request, reply, () => {
       if (reply.error !== undefined) throw reply.error;
-      return reply.status === undefined
-        ? handler(request, ...rest)
-        : new Response(null, { status: reply.status });
+      return reply.status === undefined ? handler(request, ...rest) : emptyResponse(reply.status);
     });
   }
 

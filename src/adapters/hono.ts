@@ -46,6 +46,7 @@ export function cors(source: CorsSource<Context> = {}): CorsMiddleware {
       await next();
       return context.res;
     });
+    if (response === context.res) return;
     // Hono would add the headers of the response that is replaced, the deleted ones among them.
     context.res = undefined;
     context.res = response;

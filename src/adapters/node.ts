@@ -46,7 +46,7 @@ export function cors(source: CorsSource<NodeRequest> = {}, ...rest: unknown[]): 
     next: (error?: unknown) => void,
   ): void {
     const reply = engine.evaluate(request as RequestFacts, request, response);
-    if (reply instanceof Promise) deliverLater(reply, response, next);
+    if ('then' in reply) deliverLater(reply, response, next);
     else deliver(reply, response, next);
   }
 
@@ -54,7 +54,11 @@ export function cors(source: CorsSource<NodeRequest> = {}, ...rest: unknown[]): 
 }
 
 /** Stands by itself because a closure costs its surroundings memory on every call, also where it is not made. */
-function deliverLater(reply: Promise<Reply>, response: NodeResponse, next: (error?: unknown) => void): void {
+function deliverLater(
+  reply: PromiseLike<Reply>,
+  response: NodeResponse,
+  next: (error?: unknown) => void,
+): void {
   reply.then((settled) => deliver(settled, response, next));
 }
 

@@ -39,8 +39,7 @@ export async function askPolicy(file: string): Promise<AskServer> {
       headers: { ...headers, host },
     });
     if (reply.error !== undefined) throw new UsageError(`${file}: ${messageOf(reply.error)}`);
-    const vary: [string, string][] = reply.vary === '' ? [] : [['vary', reply.vary]];
-    return { status: reply.status ?? 200, headers: [...Object.entries(reply.headers), ...vary] };
+    return { status: reply.status ?? 200, headers: Object.entries(reply.headers) };
   };
 }
 

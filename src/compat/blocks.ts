@@ -1,5 +1,4 @@
 import type { Headers } from '../exchange/headers.ts';
-import type { Reply } from '../exchange/respond.ts';
 import * as names from '../spec/names.ts';
 import type { LegacyOptions } from './options.ts';
 
@@ -7,7 +6,11 @@ import type { LegacyOptions } from './options.ts';
  * A stretch of a reply: headers, then names for `Vary`. `cors` sets `Vary` between other headers, twice on some
  * preflights, and everything in title case; so a reply in its order is a row of these.
  */
-export type Block = Pick<Reply, 'headers' | 'vary'>;
+export interface Block {
+  readonly headers: Headers;
+  /** Names separated by commas, `''` for none. */
+  readonly vary: string;
+}
 
 /** What an answer is made from. */
 export interface Answer {

@@ -1,5 +1,6 @@
 import type { Headers } from '../exchange/headers.ts';
-import { addVary, type NodeResponse, removeOthers, setHeaders } from '../exchange/write.ts';
+import { mergeVary } from '../exchange/vary.ts';
+import { type NodeResponse, removeOthers, setHeaders } from '../exchange/write.ts';
 import { type Block, NO_BODY, ORIGIN, VARY } from './blocks.ts';
 
 /** What a response may look like: fakes have little of it. Nothing but `setHeader` is used without being there. */
@@ -14,7 +15,7 @@ export function writeBlocks(blocks: readonly Block[], response: LegacyResponse):
     setHeaders(headers, response);
     if (vary === '') continue;
     if (!hasVary(response)) throw new TypeError('res argument is required');
-    addVary(vary, response, VARY);
+    addVary(vary, response);
   }
 }
 
@@ -31,7 +32,7 @@ export function endPreflight(status: unknown, response: LegacyResponse): void {
  */
 export function writeRefusal(byFunction: boolean, response: LegacyResponse): void {
   takeOver([], response);
-  if (byFunction && hasVary(response) && response.headersSent !== true) addVary(ORIGIN, response, VARY);
+  if (byFunction && hasVary(response) && response.headersSent !== true) addVary(ORIGIN, response);
 }
 
 const lastWritten = new WeakMap<object, readonly Block[]>();
@@ -52,4 +53,9 @@ function headersOf(blocks: readonly Block[]): Headers {
 
 function hasVary(response: LegacyResponse): response is LegacyResponse & Pick<NodeResponse, 'getHeader'> {
   return Boolean(response.getHeader && response.setHeader);
+}
+
+function addVary(names: string, response: Pick<NodeResponse, 'getHeader' | 'setHeader'>): void {
+  const present = response.getHeader(VARY);
+  response.setHeader(VARY, present === undefined ? names : mergeVary(present, names));
 }

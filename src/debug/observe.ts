@@ -1,6 +1,6 @@
 import { mergeVary } from '../exchange/vary.ts';
 import type { NodeResponse } from '../exchange/write.ts';
-import { ALLOW_ORIGIN } from '../spec/names.ts';
+import { ALLOW_ORIGIN, VARY } from '../spec/names.ts';
 import { findBlock } from './blocks.ts';
 import { findConflicts } from './conflicts.ts';
 import { isWatchable, type SentHead, watchHead } from './head.ts';
@@ -46,7 +46,7 @@ export function createObserver(): Observe {
   /** Judged at the end: a later policy, or an error handler, may still write to the response. */
   function awaitHead(response: NodeResponse, observation: Observation): void {
     const before = awaited.get(response);
-    const vary = mergeVary(before?.vary, observation.reply.vary);
+    const vary = mergeVary(before?.vary, observation.reply.headers[VARY] ?? '');
     awaited.set(response, { observation, vary, judge });
     if (before === undefined) watchHead(response, (head) => quietly(() => settle(response, head)));
   }

@@ -1,7 +1,4 @@
 import type { NormalizedOptions } from '../policy/options.ts';
-import { isToken } from '../spec/grammar.ts';
-import { canonicalTokenList } from '../spec/lists.ts';
-import { isForbiddenMethod } from '../spec/methods.ts';
 import {
   ALLOW_CREDENTIALS,
   ALLOW_HEADERS,
@@ -9,10 +6,7 @@ import {
   EXPOSE_HEADERS,
   MAX_AGE,
   NON_WILDCARD_REQUEST_HEADER,
-  REQUEST_HEADERS,
-  REQUEST_METHOD,
 } from '../spec/names.ts';
-import type { RequestFacts } from './classify.ts';
 
 /** Header names and values, ready to be sent. */
 export type Headers = Readonly<Record<string, string>>;
@@ -54,25 +48,6 @@ export function policyHeadersOf(options: NormalizedOptions<never>): PolicyHeader
     reflectsMethod,
     reflectsHeaders,
   };
-}
-
-/** What a preflight gets back of what it asked for. Only tokens within bounds are ever sent back. */
-export function reflectedHeaders(policy: PolicyHeaders, { headers }: RequestFacts): Headers {
-  const reflected: Record<string, string> = {};
-  const method = headers[REQUEST_METHOD];
-  if (policy.reflectsMethod && typeof method === 'string' && isReflectableMethod(method)) {
-    reflected[ALLOW_METHODS] = method;
-  }
-  const names = headers[REQUEST_HEADERS];
-  const list = policy.reflectsHeaders && typeof names === 'string' ? canonicalTokenList(names) : undefined;
-  if (list !== undefined && list !== '') reflected[ALLOW_HEADERS] = list;
-  return reflected;
-}
-
-const MAX_METHOD_LENGTH = 64;
-
-function isReflectableMethod(method: string): boolean {
-  return method.length <= MAX_METHOD_LENGTH && isToken(method) && !isForbiddenMethod(method);
 }
 
 /** `*` leaves out one header, which has to be named beside it. */

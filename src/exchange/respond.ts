@@ -1,17 +1,19 @@
 import type { NormalizedOptions } from '../policy/options.ts';
 import { isExact, parsePattern } from '../policy/origins.ts';
 import type { Policy } from '../policy/policy.ts';
-import { ALLOW_ORIGIN } from '../spec/names.ts';
+import { ALLOW_ORIGIN, VARY } from '../spec/names.ts';
 import { type Exchange, isSameOrigin, type RequestFacts } from './classify.ts';
-import { type Headers, policyHeadersOf, reflectedHeaders } from './headers.ts';
-import { dependenciesOf } from './vary.ts';
+import { type Headers, policyHeadersOf } from './headers.ts';
+import { compilePreflightHead } from './preflight-head.ts';
+import { dependenciesOf, mergeVary } from './vary.ts';
 
 /** What an adapter has to do to a response. A value: nothing in it is bound to a host. */
 export interface Reply {
-  /** To be set. A CORS header of an earlier policy that is not among them is to be removed. */
+  /**
+   * To be set; a CORS header of an earlier policy that is not among them is to be removed. What stands under `vary` is
+   * to be added to what the response has there.
+   */
   readonly headers: Headers;
-  /** To be added to `Vary`: names separated by commas, `''` for none. */
-  readonly vary: string;
   /** Ends the exchange: a response of this status, without a body. `undefined`: the request goes on to its handler. */
   readonly status: number | undefined;
   /** Goes to the host's error handling once the headers are written. `undefined`: nothing failed. */
@@ -20,15 +22,13 @@ export interface Reply {
 
 /** Writes the replies of one policy. What does not depend on the request is written once, frozen, and shared. */
 export interface HeaderWriter {
-  /** Whether the replies are the same for every origin, so that nobody need be asked about it. */
-  readonly isConstant: boolean;
+  /** The reply to all but preflights, where nothing of the request decides about it. `undefined`: something does. */
+  readonly constant: Reply | undefined;
   /** The reply to a request. `isAllowed` is the judgement of its origin; of no meaning where the policy is constant. */
   readonly respond: (exchange: Exchange, facts: RequestFacts, isAllowed: boolean) => Reply;
   /** The reply when the judgement itself failed: nothing is allowed. */
   readonly fail: (error: object) => Reply;
 }
-
-const NO_HEADERS: Headers = Object.freeze({});
 
 /**
  * Makes the header writer of a policy.
@@ -37,7 +37,6 @@ const NO_HEADERS: Headers = Object.freeze({});
  */
 export function createHeaderWriter({ options }: Policy<never>): HeaderWriter {
   const headers = policyHeadersOf(options);
-  const isPreflightFixed = !headers.reflectsMethod && !headers.reflectsHeaders;
   const constantOrigin = constantOriginOf(options);
   const vary = dependenciesOf(options, {
     origin: constantOrigin === undefined,
@@ -45,33 +44,34 @@ export function createHeaderWriter({ options }: Policy<never>): HeaderWriter {
     requestHeaders: headers.reflectsHeaders,
   });
   const preflightStatus = options.preflightContinue ? undefined : options.optionsSuccessStatus;
-  const preflightHeaders = { ...headers.preflight, ...lengthFor(preflightStatus) };
 
-  const allowActual = (origin: string): Reply =>
-    reply({ [ALLOW_ORIGIN]: origin, ...headers.actual }, vary.actual);
-  const allowPreflight = (origin: string, facts: RequestFacts): Reply => {
-    const reflected = isPreflightFixed ? NO_HEADERS : reflectedHeaders(headers, facts);
-    return reply(
-      { [ALLOW_ORIGIN]: origin, ...preflightHeaders, ...reflected },
-      vary.preflight,
-      preflightStatus,
-    );
-  };
+  const actualHead = { [ALLOW_ORIGIN]: '', ...headers.actual, ...varyHeader(vary.actual) };
+  const allowActual = (origin: string): Reply => reply({ ...actualHead, [ALLOW_ORIGIN]: origin });
+  const preflightHead = compilePreflightHead(headers, {
+    ...headers.preflight,
+    ...lengthFor(preflightStatus),
+    ...varyHeader(vary.preflight),
+  });
+  const allowPreflight = (origin: string, facts: RequestFacts): Reply =>
+    reply(preflightHead(origin, facts), preflightStatus);
 
-  const silent = shared(reply(NO_HEADERS, vary.actual));
-  const refusePreflight = shared(reply(lengthFor(preflightStatus), vary.preflight, preflightStatus));
-  const forbidActual = shared(reply(lengthFor(403), vary.actual, 403));
-  const forbidPreflight = shared(reply(lengthFor(403), vary.preflight, 403));
+  const refusal = (names: string, status: number | undefined): Reply =>
+    shared(reply({ ...lengthFor(status), ...varyHeader(names) }, status));
+  const silent = refusal(vary.actual, undefined);
+  const refusePreflight = refusal(vary.preflight, preflightStatus);
+  const forbidActual = refusal(vary.actual, 403);
+  const forbidPreflight = refusal(vary.preflight, 403);
   const fail = (error: object): Reply => ({ ...silent, error });
 
   if (constantOrigin !== undefined) {
     const actual = shared(allowActual(constantOrigin));
     const preflight = shared(allowPreflight(constantOrigin, { headers: {} }));
+    const isFixed = !headers.reflectsMethod && !headers.reflectsHeaders;
     const respond: HeaderWriter['respond'] = (exchange, facts) => {
       if (exchange !== 'preflight') return actual;
-      return isPreflightFixed ? preflight : allowPreflight(constantOrigin, facts);
+      return isFixed ? preflight : allowPreflight(constantOrigin, facts);
     };
-    return { isConstant: true, respond, fail };
+    return { constant: actual, respond, fail };
   }
 
   const respond: HeaderWriter['respond'] = (exchange, facts, isAllowed) => {
@@ -82,11 +82,17 @@ export function createHeaderWriter({ options }: Policy<never>): HeaderWriter {
     if (options.enforce && !isSameOrigin(facts)) return isPreflight ? forbidPreflight : forbidActual;
     return isPreflight ? refusePreflight : silent;
   };
-  return { isConstant: false, respond, fail };
+  return { constant: undefined, respond, fail };
 }
 
-function reply(headers: Headers, vary: string, status?: number): Reply {
-  return { headers, vary, status, error: undefined };
+function reply(headers: Headers, status?: number): Reply {
+  return { headers, status, error: undefined };
+}
+
+/** The reply, put under further names of `Vary`; they come first. */
+export function varyingBy(names: string | undefined, { headers, ...rest }: Reply): Reply {
+  const vary = mergeVary(names, headers[VARY] ?? '');
+  return { ...rest, headers: { ...headers, ...varyHeader(vary) } };
 }
 
 /** A reply that serves many requests. */
@@ -97,7 +103,11 @@ function shared(value: Reply): Reply {
 
 /** RFC 9110 8.6 forbids Content-Length on a 204; on any other status a client would wait for a body without it. */
 function lengthFor(status: number | undefined): Headers {
-  return status === undefined || status === 204 ? NO_HEADERS : { 'content-length': '0' };
+  return status === undefined || status === 204 ? {} : { 'content-length': '0' };
+}
+
+function varyHeader(names: string): Headers {
+  return names === '' ? {} : { [VARY]: names };
 }
 
 /**

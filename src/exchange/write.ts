@@ -19,35 +19,38 @@ export interface NodeResponse {
  *
  * @returns whether the reply ended the response.
  */
-export function writeReply({ headers, vary, status }: Reply, response: NodeResponse): boolean {
-  if (response.getHeader(ALLOW_ORIGIN) !== undefined) removeOthers(CORS_RESPONSE_HEADERS, headers, response);
-  // Asked before anything is set: a response without headers says so at once.
-  const varyValue = vary === '' ? '' : mergedVary(vary, response);
-  if (status !== undefined && response.writeHead !== undefined) {
-    response.writeHead(status, varyValue === '' ? headers : { [VARY]: varyValue, ...headers });
-    response.end();
+export function writeReply(reply: Reply, response: NodeResponse): boolean {
+  const headers = headersFor(response, reply);
+  if (reply.status !== undefined) {
+    end(response, reply.status, headers);
     return true;
   }
-  if (status !== undefined) response.statusCode = status;
   setHeaders(headers, response);
-  if (varyValue !== '') response.setHeader(VARY, varyValue);
-  if (status === undefined) return false;
+  return false;
+}
+
+function end(response: NodeResponse, status: number, headers: Headers): void {
+  if (response.writeHead !== undefined) {
+    response.writeHead(status, headers);
+  } else {
+    response.statusCode = status;
+    setHeaders(headers, response);
+  }
   response.end();
-  return true;
+}
+
+/** What is left to write once the innermost policy has won. Merging is for the few responses that have a `Vary`. */
+function headersFor(response: NodeResponse, { headers }: Reply): Headers {
+  if (response.getHeader(ALLOW_ORIGIN) !== undefined) removeOthers(CORS_RESPONSE_HEADERS, headers, response);
+  const names = headers[VARY];
+  if (names === undefined) return headers;
+  const present = response.getHeader(VARY);
+  return present === undefined ? headers : { ...headers, [VARY]: mergeVary(present, names) };
 }
 
 /** Sets headers one by one, in their order. */
 export function setHeaders(headers: Headers, response: Pick<NodeResponse, 'setHeader'>): void {
   for (const name in headers) response.setHeader(name, headers[name] as string);
-}
-
-/** Adds names to `Vary`. `spelling` is how that header is asked for and set. */
-export function addVary(
-  names: string,
-  response: Pick<NodeResponse, 'getHeader' | 'setHeader'>,
-  spelling: string = VARY,
-): void {
-  response.setHeader(spelling, mergedVary(names, response, spelling));
 }
 
 /** The innermost policy wins whole: of `names`, what an outer one set and it does not set itself has to go. */
@@ -59,14 +62,4 @@ export function removeOthers(
   for (const name of names) {
     if (!(name in own)) response.removeHeader?.(name);
   }
-}
-
-/** Asks for the absent header first: merging is for the few responses that have one. */
-function mergedVary(
-  names: string,
-  response: Pick<NodeResponse, 'getHeader'>,
-  spelling: string = VARY,
-): string {
-  const present = response.getHeader(spelling);
-  return present === undefined ? names : mergeVary(present, names);
 }

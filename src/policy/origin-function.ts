@@ -3,23 +3,27 @@ import type { OriginFunction } from './options.ts';
 import { isThenable } from './thenable.ts';
 
 /**
- * Asks an origin function. Only `true` allows; what is no boolean is a mistake in the function, and must not look like
- * a decision.
+ * Asks an origin function.
  *
- * @returns a promise only where the function returns one.
+ * @returns the decision; or, where the function returns a promise, a promise of what {@link asDecision} has to judge.
  * @throws what the function throws, and TypeError where it does not answer with a boolean.
  */
 export function askOriginFunction<Request>(
   decide: OriginFunction<Request>,
   origin: string,
   request: Request,
-): boolean | Promise<boolean> {
+): boolean | Promise<unknown> {
   const answer: unknown = call(decide, origin, request);
   if (typeof answer === 'boolean') return answer;
-  return isThenable(answer) ? Promise.resolve(answer).then(asDecision) : asDecision(answer);
+  return isThenable(answer) ? Promise.resolve(answer) : asDecision(answer);
 }
 
-function asDecision(answer: unknown): boolean {
+/**
+ * Only `true` allows; what is no boolean is a mistake in the function, and must not look like a decision.
+ *
+ * @throws TypeError where the answer is no boolean.
+ */
+export function asDecision(answer: unknown): boolean {
   if (typeof answer === 'boolean') return answer;
   const hint = answer === undefined ? ` ${NO_CALLBACK}` : '';
   throw new TypeError(

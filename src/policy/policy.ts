@@ -1,7 +1,7 @@
 import { isWellFormedOrigin } from '../spec/origin.ts';
 import { normalizeOptions } from './normalize.ts';
-import type { CorsOptions, NodeRequest, NormalizedOptions } from './options.ts';
-import { askOriginFunction } from './origin-function.ts';
+import type { CorsOptions, NodeRequest, NormalizedOptions, OriginFunction } from './options.ts';
+import { asDecision, askOriginFunction } from './origin-function.ts';
 import { OriginMatcher } from './origins.ts';
 
 const BRAND = Symbol.for('crossgate.Policy');
@@ -41,17 +41,40 @@ export function isPolicy<Request>(value: unknown): value is Policy<Request> {
   return typeof value === 'object' && value !== null && BRAND in value;
 }
 
-function compileOrigin<Request>(options: NormalizedOptions<Request>): Policy<Request>['allowsOrigin'] {
-  const { origin: option, credentials, dangerously } = options;
-  const mayBeNull = dangerously.allowNullOrigin;
-  const isNamed = (origin: string | undefined): origin is string =>
-    typeof origin === 'string' && (isWellFormedOrigin(origin) || (mayBeNull && origin === 'null'));
+/** Judges the `Origin` of a request. What is promised is no decision yet: see {@link asDecision}. */
+export type OriginJudge<Request> = (
+  origin: string | undefined,
+  request: Request,
+) => boolean | Promise<unknown>;
 
+/** The judge of a policy: as `allowsOrigin`, less a step of waiting where a function is asked. */
+export function originJudgeOf<Request>({ options, allowsOrigin }: Policy<Request>): OriginJudge<Request> {
+  return typeof options.origin === 'function' ? compileFunction(options.origin, options) : allowsOrigin;
+}
+
+function compileOrigin<Request>(options: NormalizedOptions<Request>): Policy<Request>['allowsOrigin'] {
+  const { origin: option, credentials } = options;
   if (option === false) return () => false;
-  if (option === '*') return credentials ? isNamed : () => true;
+  if (option === '*') return credentials ? (origin) => isNamed(origin, options) : () => true;
   if (typeof option === 'function') {
-    return (origin, request) => isNamed(origin) && askOriginFunction(option, origin, request as Request);
+    const judge = compileFunction(option, options);
+    return (origin, request) => {
+      const answer = judge(origin, request as Request);
+      return typeof answer === 'boolean' ? answer : answer.then(asDecision);
+    };
   }
   const matcher = new OriginMatcher(typeof option === 'string' ? [option] : option);
   return (origin) => typeof origin === 'string' && matcher.matches(origin);
+}
+
+function compileFunction<Request>(
+  decide: OriginFunction<Request>,
+  options: NormalizedOptions<Request>,
+): OriginJudge<Request> {
+  return (origin, request) => isNamed(origin, options) && askOriginFunction(decide, origin, request);
+}
+
+function isNamed(origin: string | undefined, { dangerously }: NormalizedOptions<never>): origin is string {
+  if (typeof origin !== 'string') return false;
+  return isWellFormedOrigin(origin) || (dangerously.allowNullOrigin && origin === 'null');
 }

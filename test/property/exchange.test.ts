@@ -49,12 +49,14 @@ it('whoever asks whatever: no throw, no origin that is not allowed, no byte that
       const engine = createEngine(policy);
       for (const request of requests) {
         const reply = engine.evaluate(request, { headers: {} });
-        if (reply instanceof Promise) throw new Error('nothing here is asynchronous');
+        if ('then' in reply) throw new Error('nothing here is asynchronous');
         expect(reply.error).toBeUndefined();
         const { 'access-control-allow-origin': allowed, ...others } = reply.headers;
         const { origin } = request.headers;
         if (allowed === undefined) {
-          expect(Object.keys(others).filter((name) => name !== 'content-length')).toEqual([]);
+          expect(Object.keys(others).filter((name) => name !== 'content-length' && name !== 'vary')).toEqual(
+            [],
+          );
         } else if (allowed !== '*') {
           expect(allowed).toBe(origin);
           expect(policy.allowsOrigin(origin)).toBe(true);
@@ -64,7 +66,7 @@ it('whoever asks whatever: no throw, no origin that is not allowed, no byte that
         if (given.credentials !== true)
           expect(reply.headers).not.toHaveProperty('access-control-allow-credentials');
         for (const value of Object.values(reply.headers)) expect(value).toMatch(HEADER_VALUE);
-        if (!engineIsConstant(given)) expect(reply.vary.split(', ')).toContain('Origin');
+        if (!engineIsConstant(given)) expect(reply.headers['vary']?.split(', ')).toContain('Origin');
       }
     }),
     { numRuns: 2000 },
@@ -85,8 +87,8 @@ it('a constant origin is sent to all, and Vary says nothing of them', () => {
       }).evaluate(request, {});
       expect(reply).toMatchObject({
         headers: { 'access-control-allow-origin': 'https://a.example' },
-        vary: '',
       });
+      expect(reply).not.toHaveProperty('headers.vary');
     }),
     { numRuns: 300 },
   );

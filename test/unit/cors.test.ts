@@ -5,8 +5,7 @@ import { CorsOptionsError, createPolicy } from '../../src/index.ts';
 const A = 'https://a.example';
 const facts = { method: 'GET', headers: { origin: A } };
 const ALLOWED = {
-  headers: { 'access-control-allow-origin': A },
-  vary: 'Origin',
+  headers: { 'access-control-allow-origin': A, vary: 'Origin' },
   status: undefined,
   error: undefined,
 };
@@ -24,7 +23,7 @@ describe('an engine', () => {
     ];
     for (const [source, isPromise] of sources) {
       const reply = createEngine(source).evaluate(facts, undefined);
-      expect(reply instanceof Promise).toBe(isPromise);
+      expect('then' in reply).toBe(isPromise);
       if (typeof source === 'function' || 'origin' in source) expect(await reply).toEqual(ALLOWED);
     }
   });
@@ -32,8 +31,7 @@ describe('an engine', () => {
   it('asks no function about a request without an Origin, nor under a constant policy', () => {
     const engine = createEngine<unknown>({ origin: () => expect.unreachable() });
     expect(engine.evaluate({ method: 'GET', headers: {} }, undefined)).toMatchObject({
-      headers: {},
-      vary: 'Origin',
+      headers: { vary: 'Origin' },
     });
   });
 
@@ -64,9 +62,10 @@ describe('an update', () => {
     expect(reply()).toEqual(ALLOWED);
     expect(engine.policy?.options.origin).toEqual([A]);
     engine.update(() => ({ origin: [A], vary: 'X' }));
-    expect(reply()).toMatchObject({ vary: 'Origin, X' });
+    expect(reply()).toMatchObject({ headers: { vary: 'Origin, X' } });
     engine.update(createPolicy<unknown>({}));
-    expect(reply()).toMatchObject({ headers: { 'access-control-allow-origin': '*' }, vary: '' });
+    expect(reply()).toMatchObject({ headers: { 'access-control-allow-origin': '*' } });
+    expect(reply()).not.toHaveProperty('headers.vary');
   });
 
   it('that is wrong changes nothing', () => {
@@ -132,7 +131,7 @@ describe('a delegate', () => {
     ['*', 'The CORS delegate returned "*". Return options or a policy.'],
   ])('that returns %j is told what to return', async (answer, message) => {
     const chosen = answer as unknown as object;
-    const expected = { headers: {}, vary: 'Origin', status: undefined, error: new TypeError(message) };
+    const expected = { headers: { vary: 'Origin' }, status: undefined, error: new TypeError(message) };
     expect(createEngine(() => chosen).evaluate(facts, undefined)).toEqual(expected);
     expect(await createEngine(async () => chosen).evaluate(facts, undefined)).toEqual(expected);
   });
