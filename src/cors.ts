@@ -1,10 +1,10 @@
-import { classify, type Exchange, type RequestFacts } from './exchange/classify.ts';
+import { asError } from './exchange/as-error.ts';
+import { classify, type RequestFacts } from './exchange/classify.ts';
 import { PendingReply } from './exchange/pending-reply.ts';
 import { createHeaderWriter, type HeaderWriter, type Reply, varyingBy } from './exchange/respond.ts';
 import type { NodeResponse } from './exchange/write.ts';
 import { IssueList, show } from './policy/errors.ts';
 import type { CorsOptions } from './policy/options.ts';
-import { asDecision } from './policy/origin-function.ts';
 import { compilePolicy, isPolicy, originJudgeOf, type Policy } from './policy/policy.ts';
 import { isThenable } from './policy/thenable.ts';
 import { createWatch, type Judge, type Watch } from './watch.ts';
@@ -106,28 +106,11 @@ function judgeByOrigin<Request>(policy: Policy<Request>, writer: HeaderWriter): 
     try {
       const answer = judgeOrigin(facts.headers.origin, request);
       if (typeof answer === 'boolean') return writer.respond(exchange, facts, answer);
-      return waitFor(answer, writer, exchange, facts);
+      return new PendingReply(answer, writer, exchange, facts);
     } catch (reason) {
-      return writer.fail(asError(reason));
+      return writer.fail(reason);
     }
   };
-}
-
-function waitFor(
-  answer: Promise<unknown>,
-  writer: HeaderWriter,
-  exchange: Exchange,
-  facts: RequestFacts,
-): PendingReply {
-  const failed = (reason: unknown) => writer.fail(asError(reason));
-  const answered = (settled: unknown) => {
-    try {
-      return writer.respond(exchange, facts, asDecision(settled));
-    } catch (reason) {
-      return failed(reason);
-    }
-  };
-  return new PendingReply(answer, { answered, failed });
 }
 
 /**
@@ -186,13 +169,4 @@ function refuseCallbackStyle(delegate: CorsDelegate<never>): void {
     'Return options, a policy, or a promise of either.',
   );
   issues.throwIfAny();
-}
-
-/**
- * What a framework takes for an error. Express reads some strings as commands ("route" skips the handlers of a route,
- * a guard among them), and a falsy value as success.
- */
-function asError(reason: unknown): object {
-  if (typeof reason === 'object' && reason !== null) return reason;
-  return new Error(`A CORS function failed with ${show(reason)}, which is no Error.`, { cause: reason });
 }

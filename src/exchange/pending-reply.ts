@@ -1,34 +1,38 @@
-import type { Reply } from './respond.ts';
-
-/** Makes a reply of what was waited for. Never throws. */
-interface Conclusion {
-  readonly answered: (answer: unknown) => Reply;
-  readonly failed: (reason: unknown) => Reply;
-}
+import { asDecision } from '../policy/origin-function.ts';
+import type { Exchange, RequestFacts } from './classify.ts';
+import type { HeaderWriter, Reply } from './respond.ts';
 
 /**
- * A reply that waits for an answer. What is to happen next hangs on the answer itself, so that waiting costs one
- * microtask, where a promise of a reply would cost one of its own. Never rejects.
+ * A reply that waits for an origin function. What is to happen next hangs on the function's own promise, so that waiting
+ * costs one microtask, where a promise of a reply would cost one more. Never rejects.
  */
 export class PendingReply implements PromiseLike<Reply> {
   readonly #answer: Promise<unknown>;
-  readonly #conclusion: Conclusion;
+  readonly #writer: HeaderWriter;
+  readonly #exchange: Exchange;
+  readonly #facts: RequestFacts;
 
-  constructor(answer: Promise<unknown>, conclusion: Conclusion) {
+  constructor(answer: Promise<unknown>, writer: HeaderWriter, exchange: Exchange, facts: RequestFacts) {
     this.#answer = answer;
-    this.#conclusion = conclusion;
+    this.#writer = writer;
+    this.#exchange = exchange;
+    this.#facts = facts;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it stands in for a promise, and `await` has to find it.
-  then<Next = Reply, Otherwise = never>(
-    next?: ((reply: Reply) => Next | PromiseLike<Next>) | null,
-    otherwise?: ((reason: unknown) => Otherwise | PromiseLike<Otherwise>) | null,
-  ): Promise<Next | Otherwise> {
-    const { answered, failed } = this.#conclusion;
-    if (typeof next !== 'function') return this.#answer.then(answered, failed).then(next, otherwise);
+  then<Next = Reply>(next?: ((reply: Reply) => Next | PromiseLike<Next>) | null): Promise<Next> {
+    const handOn = next ?? ((reply: Reply) => reply as Next);
     return this.#answer.then(
-      (answer) => next(answered(answer)),
-      (reason) => next(failed(reason)),
+      (answer) => handOn(this.#conclude(answer)),
+      (reason) => handOn(this.#writer.fail(reason)),
     );
+  }
+
+  #conclude(answer: unknown): Reply {
+    try {
+      return this.#writer.respond(this.#exchange, this.#facts, asDecision(answer));
+    } catch (reason) {
+      return this.#writer.fail(reason);
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { NormalizedOptions } from '../policy/options.ts';
 import { isExact, parsePattern } from '../policy/origins.ts';
 import type { Policy } from '../policy/policy.ts';
 import { ALLOW_ORIGIN, VARY } from '../spec/names.ts';
+import { asError } from './as-error.ts';
 import { type Exchange, isSameOrigin, type RequestFacts } from './classify.ts';
 import { type Headers, policyHeadersOf } from './headers.ts';
 import { compilePreflightHead } from './preflight-head.ts';
@@ -27,7 +28,7 @@ export interface HeaderWriter {
   /** The reply to a request. `isAllowed` is the judgement of its origin; of no meaning where the policy is constant. */
   readonly respond: (exchange: Exchange, facts: RequestFacts, isAllowed: boolean) => Reply;
   /** The reply when the judgement itself failed: nothing is allowed. */
-  readonly fail: (error: object) => Reply;
+  readonly fail: (reason: unknown) => Reply;
 }
 
 /**
@@ -61,7 +62,7 @@ export function createHeaderWriter({ options }: Policy<never>): HeaderWriter {
   const refusePreflight = refusal(vary.preflight, preflightStatus);
   const forbidActual = refusal(vary.actual, 403);
   const forbidPreflight = refusal(vary.preflight, 403);
-  const fail = (error: object): Reply => ({ ...silent, error });
+  const fail = (reason: unknown): Reply => ({ ...silent, error: asError(reason) });
 
   if (constantOrigin !== undefined) {
     const actual = shared(allowActual(constantOrigin));

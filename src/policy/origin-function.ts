@@ -15,6 +15,7 @@ export function askOriginFunction<Request>(
 ): boolean | Promise<unknown> {
   const answer: unknown = call(decide, origin, request);
   if (typeof answer === 'boolean') return answer;
+  if (answer instanceof Promise) return answer;
   return isThenable(answer) ? Promise.resolve(answer) : asDecision(answer);
 }
 

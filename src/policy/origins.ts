@@ -1,5 +1,6 @@
 import { isWellFormedOrigin, MAX_ORIGIN_LENGTH, type OriginParts, parseOrigin } from '../spec/origin.ts';
 import type { OriginEntry } from './options.ts';
+import { RecentOrigins } from './recent-origins.ts';
 
 /**
  * Origin patterns, and the matcher that they are compiled into.
@@ -20,7 +21,6 @@ export interface OriginPattern extends OriginParts {
 const SUBDOMAINS = '://*.';
 const ANY_PORT = ':*';
 const MAX_BASE_LENGTH = 251;
-const MAX_FOUND = 1000;
 
 /** Splits an exact origin or a pattern; `undefined` for what is neither. */
 export function parsePattern(text: string): OriginPattern | undefined {
@@ -61,8 +61,8 @@ export class OriginMatcher {
   /** The whole list, where it is one exact origin. */
   readonly #only: string | undefined;
   readonly #hasPatterns: boolean;
-  /** Origins that a pattern or a RegExp allowed. Most requests come from a few of them. */
-  readonly #found = new Set<string>();
+  /** Allowed by a pattern or a RegExp. */
+  readonly #found = new RecentOrigins();
 
   /** Every string entry must be an origin or a pattern: this is behind validation. */
   constructor(entries: Iterable<OriginEntry>) {
@@ -96,14 +96,8 @@ export class OriginMatcher {
   #isFound(origin: string): boolean {
     if (this.#found.has(origin)) return true;
     const isAllowed = this.#matchesPattern(origin) || this.#matchesRegExp(origin);
-    if (isAllowed) this.#remember(origin);
+    if (isAllowed) this.#found.add(origin);
     return isAllowed;
-  }
-
-  /** A pattern allows more origins than there is room for, so the set begins anew now and then. */
-  #remember(origin: string): void {
-    if (this.#found.size === MAX_FOUND) this.#found.clear();
-    this.#found.add(origin);
   }
 
   #matchesRegExp(origin: string): boolean {

@@ -1,8 +1,9 @@
-import { isWellFormedOrigin } from '../spec/origin.ts';
+import { isWellFormedOrigin, MAX_ORIGIN_LENGTH } from '../spec/origin.ts';
 import { normalizeOptions } from './normalize.ts';
 import type { CorsOptions, NodeRequest, NormalizedOptions, OriginFunction } from './options.ts';
 import { asDecision, askOriginFunction } from './origin-function.ts';
 import { OriginMatcher } from './origins.ts';
+import { RecentOrigins } from './recent-origins.ts';
 
 const BRAND = Symbol.for('crossgate.Policy');
 
@@ -55,7 +56,7 @@ export function originJudgeOf<Request>({ options, allowsOrigin }: Policy<Request
 function compileOrigin<Request>(options: NormalizedOptions<Request>): Policy<Request>['allowsOrigin'] {
   const { origin: option, credentials } = options;
   if (option === false) return () => false;
-  if (option === '*') return credentials ? (origin) => isNamed(origin, options) : () => true;
+  if (option === '*') return credentials ? compileNamed(options) : () => true;
   if (typeof option === 'function') {
     const judge = compileFunction(option, options);
     return (origin, request) => {
@@ -71,10 +72,20 @@ function compileFunction<Request>(
   decide: OriginFunction<Request>,
   options: NormalizedOptions<Request>,
 ): OriginJudge<Request> {
-  return (origin, request) => isNamed(origin, options) && askOriginFunction(decide, origin, request);
+  const isNamed = compileNamed(options);
+  return (origin, request) => isNamed(origin) && askOriginFunction(decide, origin, request);
 }
 
-function isNamed(origin: string | undefined, { dangerously }: NormalizedOptions<never>): origin is string {
-  if (typeof origin !== 'string') return false;
-  return isWellFormedOrigin(origin) || (dangerously.allowNullOrigin && origin === 'null');
+/** Whether an `Origin` names one: `null`, and what is malformed, is never asked about. */
+function compileNamed({
+  dangerously,
+}: NormalizedOptions<never>): (origin: string | undefined) => origin is string {
+  const recent = new RecentOrigins();
+  return (origin): origin is string => {
+    if (typeof origin !== 'string' || origin.length > MAX_ORIGIN_LENGTH) return false;
+    if (recent.has(origin)) return true;
+    const isNamed = isWellFormedOrigin(origin) || (dangerously.allowNullOrigin && origin === 'null');
+    if (isNamed) recent.add(origin);
+    return isNamed;
+  };
 }
