@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
+import Fastify, { type FastifyInstance, type InjectOptions, type RouteHandlerMethod } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cors } from '../../src/adapters/fastify.ts';
 import { createPolicy, isCorsOptionsError } from '../../src/index.ts';
@@ -239,6 +239,35 @@ describe('replies on Fastify', () => {
     expect(await send('GET', '/throws', { origin: APP })).toEqual({ status: 503, headers });
     expect(await send('GET', '/broken', { origin: APP })).toEqual({ status: 503, headers });
     expect(await send('GET', '/none', { origin: APP })).toEqual({ status: 404, headers });
+  });
+
+  it.each<[string, RouteHandlerMethod]>([
+    ['an explicit head', (_, reply) => void reply.hijack().raw.writeHead(200).end('raw')],
+    ['a head with a status text', (_, reply) => void reply.hijack().raw.writeHead(200, 'fine').end('raw')],
+    ['an implicit head', (_, reply) => void reply.hijack().raw.end('raw')],
+    [
+      'an implicit head, piece by piece',
+      (_, reply) => void (reply.hijack().raw.write('r') && reply.raw.end()),
+    ],
+    ['no hijacking', (_, reply) => void reply.raw.end('raw')],
+  ])('keep the headers when a handler writes to Node itself: %s', async (_, respond) => {
+    await create().register(cors, LIST);
+    app.get('/', respond);
+    expect(await send('GET', '/', { origin: APP })).toEqual(READABLE);
+    expect(await send('GET', '/', { origin: EVIL })).toEqual({ status: 200, headers: { vary: 'Origin' } });
+  });
+
+  it('let a handler that writes to Node itself say otherwise', async () => {
+    await create().register(cors, { ...LIST, credentials: true });
+    app.get('/', (_, reply) => {
+      reply.removeHeader('access-control-allow-credentials');
+      reply.hijack().raw.setHeader('Vary', 'Accept');
+      reply.raw.writeHead(200, { 'Access-Control-Allow-Origin': EVIL }).end('raw');
+    });
+    expect((await send('GET', '/', { origin: APP })).headers).toEqual({
+      'access-control-allow-origin': EVIL,
+      vary: 'Accept, Origin',
+    });
   });
 
   it('merge Vary with what other hooks say', async () => {

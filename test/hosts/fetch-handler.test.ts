@@ -47,7 +47,8 @@ describe('responses of a fetch handler', () => {
   });
 
   it('of Workers are copied with all that they carry', async () => {
-    const response = new Response('ok', { status: 299, statusText: 'Fine', headers: { 'x-a': '1' } });
+    const bytes = new Uint8Array([1]);
+    const response = new Response(bytes, { status: 299, statusText: 'Fine', headers: { 'x-a': '1' } });
     const handler = withCors(() => Object.assign(response, { webSocket: null }), LIST);
     const { status, statusText, headers } = await handler(ask());
     expect([status, statusText, headers.get('x-a')]).toEqual([299, 'Fine', '1']);
@@ -69,6 +70,22 @@ describe('responses of a fetch handler', () => {
     const response = await withCors(() => new Response(body), LIST)(ask());
     expect(pulled).toBe(0);
     expect(await response.text()).toBe('12');
+  });
+
+  it('are not copied where nobody else can have them: with a body, or of a class of their own', async () => {
+    class OwnResponse extends Response {}
+    for (const response of [new Response('ok'), Response.json({}), new OwnResponse(null)]) {
+      expect(await withCors(() => response, LIST)(ask())).toBe(response);
+      expect(corsHeaders([...response.headers])).toEqual(READABLE);
+    }
+  });
+
+  it('that come a second time are copied, and forget who asked first', async () => {
+    const shared = new Response(null, { status: 404, headers: { 'content-type': 'text/plain' } });
+    const handler = withCors(() => shared, LIST);
+    expect(await headOf(handler(ask()))).toEqual({ status: 404, headers: READABLE });
+    expect(await headOf(handler(ask(EVIL)))).toEqual({ status: 404, headers: { vary: 'Origin' } });
+    expect(corsHeaders([...shared.headers])).toEqual(READABLE);
   });
 
   it('may be shared: each asker gets a copy', async () => {
