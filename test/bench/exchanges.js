@@ -32,14 +32,23 @@ const BROWSERS = [
 /** Node's own requests, one for each browser; `headers` come after the browser's, as they do on the wire. */
 export function requestsOf(method, headers) {
   return BROWSERS.map((browser) => {
-    const request = new IncomingMessage(null);
-    request.method = method;
-    request.url = '/things';
     const all = {};
     for (const [name, value] of Object.entries({ ...browser, ...headers })) all[name] = flat(value);
-    request.headers = all;
-    return request;
+    return requestWith(method, all);
   });
+}
+
+/** The same request once more. Frameworks leave things on a request: one that comes again grows by each response. */
+export function again({ method, headers }) {
+  return requestWith(method, headers);
+}
+
+function requestWith(method, headers) {
+  const request = new IncomingMessage(null);
+  request.method = method;
+  request.url = '/things';
+  request.headers = headers;
+  return request;
 }
 
 /** As the parser makes strings: in one piece, and of one byte a character. What code puts together is neither. */
@@ -52,4 +61,9 @@ export function responseTo(request, present) {
   const response = new ServerResponse(request);
   for (const name in present) response.setHeader(name, present[name]);
   return response;
+}
+
+/** Waits until a response was ended, which without a connection no event tells. */
+export async function ended(response) {
+  while (!response.writableEnded) await undefined;
 }

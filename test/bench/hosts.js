@@ -1,9 +1,12 @@
 import fastifyCors from '@fastify/cors';
 import koaCors from '@koa/cors';
+import cors from 'cors';
+import crossgate from 'crossgate';
 import { cors as crossgateFastify } from 'crossgate/fastify';
 import { withCors } from 'crossgate/fetch';
 import { cors as crossgateHono } from 'crossgate/hono';
 import { cors as crossgateKoa } from 'crossgate/koa';
+import express from 'express';
 import Fastify from 'fastify';
 import { H3, handleCors } from 'h3';
 import { Hono } from 'hono';
@@ -19,6 +22,12 @@ const OURS = { origin: LIST, credentials: true, methods: METHODS, allowedHeaders
 
 /** Each host: its applications by variant, and how one of them is asked. The floor has no CORS and knows OPTIONS. */
 const APPLICATIONS = {
+  'Express 5': {
+    kind: 'node',
+    floor: () => expressWith(),
+    crossgate: () => expressWith(crossgate(OURS)),
+    cors: () => expressWith(cors(OURS)),
+  },
   Koa: {
     kind: 'node',
     floor: () => koaWith(),
@@ -88,6 +97,12 @@ export const HOSTS = Object.keys(APPLICATIONS).flatMap((host) => [
 
 export function applicationsOf(host) {
   return APPLICATIONS[host];
+}
+
+function expressWith(...middleware) {
+  const app = express();
+  for (const one of middleware) app.use(one);
+  return app.all('/things', (_, response) => response.end('ok'));
 }
 
 function koaWith(...middleware) {

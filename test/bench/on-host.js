@@ -1,23 +1,8 @@
 // One request to one host, with crossgate and with the host's own CORS: prints what each variant costs, as JSON.
 // `node on-host.js <name> <full|quick>`
-import { ServerResponse } from 'node:http';
-import { requestsOf } from './exchanges.js';
+import { again, ended, requestsOf, responseTo } from './exchanges.js';
 import { applicationsOf, HOSTS } from './hosts.js';
 import { FULL, netOf, QUICK, timeRounds } from './measure.js';
-
-/** Tells when it is over, also without a connection. */
-class EndingResponse extends ServerResponse {
-  #tell;
-  over = new Promise((resolve) => {
-    this.#tell = resolve;
-  });
-
-  end(...parameters) {
-    super.end(...parameters);
-    this.#tell();
-    return this;
-  }
-}
 
 const [name, mode] = process.argv.slice(2);
 const one = HOSTS.find((candidate) => candidate.name === name);
@@ -34,13 +19,13 @@ console.log(JSON.stringify({ name, net: netOf(times) }));
 function nodeBatch(handle, size) {
   const requests = requestsOf(one.method, one.headers);
   const exchanges = Array.from({ length: size }, (_, index) => {
-    const request = requests[index % requests.length];
-    return [request, new EndingResponse(request)];
+    const request = again(requests[index % requests.length]);
+    return [request, responseTo(request)];
   });
   return async () => {
     for (const [request, response] of exchanges) {
       handle(request, response);
-      await response.over;
+      if (!response.writableEnded) await ended(response);
     }
   };
 }

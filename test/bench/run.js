@@ -6,12 +6,13 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases.js';
 import { inChild } from './child.js';
+import { countInstructions } from './counted.js';
 import { endToEnd } from './end-to-end.js';
 import { HOSTS } from './hosts.js';
 import { machine } from './machine.js';
 import { picture } from './picture.js';
 import { startUp } from './start-up.js';
-import { caseTable, listOf, loadTable, missed, startUpTable } from './tables.js';
+import { caseTable, countTable, listOf, loadTable, missed, startUpTable } from './tables.js';
 import { withoutDebug } from './without-debug.js';
 
 const { values: options } = parseArgs({
@@ -47,6 +48,15 @@ if (options.only === undefined) {
   print('Start-up and memory', startUpTable(result.startUp));
   result.endToEnd = await endToEnd(mode);
   print('Over loopback, requests per second', loadTable(result.endToEnd));
+}
+if (mode === 'full' && options.only === undefined) {
+  result.instructions = await countInstructions();
+  print(
+    'Instructions per request, the response included',
+    result.instructions === undefined
+      ? 'Not counted: there is no valgrind here.'
+      : countTable(result.instructions),
+  );
 }
 print('Targets that were missed', listOf(missed(result.cases)));
 

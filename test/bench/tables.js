@@ -72,6 +72,15 @@ export function loadTable(results) {
   return table(['host', 'variant', 'requests per second', 'added per request'], rows);
 }
 
+export function countTable(results) {
+  const columns = [...new Set(results.flatMap(({ instructions }) => Object.keys(instructions)))];
+  const rows = results.map(({ name, instructions }) => [
+    name,
+    ...columns.map((column) => (column in instructions ? String(Math.round(instructions[column])) : '')),
+  ]);
+  return table(['case', ...columns], rows);
+}
+
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
