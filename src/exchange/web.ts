@@ -133,9 +133,7 @@ function couldWrite(reply: Reply, headers: Response['headers']): boolean {
 /** Writes a reply into headers that may be written to. What others have put into `Vary` stays. */
 export function writeHeaders({ headers }: Reply, target: Headers): void {
   if (target.has(ALLOW_ORIGIN)) {
-    removeOthers(CORS_RESPONSE_HEADERS, headers, {
-      removeHeader: (name) => target.delete(name),
-    });
+    removeOthers(CORS_RESPONSE_HEADERS, headers, { removeHeader: (name) => target.delete(name) });
   }
   for (const [name, value] of Object.entries(headers)) {
     target.set(name, name === VARY ? mergeVary(target.get(VARY), value) : value);

@@ -77,11 +77,9 @@ function compileFunction<Request>(
 }
 
 /** Whether an `Origin` names one: `null`, and what is malformed, is never asked about. */
-function compileNamed({
-  dangerously,
-}: NormalizedOptions<never>): (origin: string | undefined) => origin is string {
+function compileNamed({ dangerously }: NormalizedOptions<never>) {
   const recent = new RecentOrigins();
-  return (origin): origin is string => {
+  return (origin: string | undefined): origin is string => {
     if (typeof origin !== 'string' || origin.length > MAX_ORIGIN_LENGTH) return false;
     if (recent.has(origin)) return true;
     const isNamed = isWellFormedOrigin(origin) || (dangerously.allowNullOrigin && origin === 'null');

@@ -11,6 +11,7 @@ import { VARY } from '../../spec/names.ts';
 export function keepInRawHead({ headers }: Reply, response: FastifyReply): void {
   const { raw } = response;
   const write = raw.writeHead as (...given: unknown[]) => typeof raw;
+  // Handed on as they came: others that watch the head count the arguments.
   raw.writeHead = (...given: unknown[]) => {
     if (!raw.headersSent) addMissing(headers, response, given.at(-1));
     return write.apply(raw, given);
@@ -19,14 +20,14 @@ export function keepInRawHead({ headers }: Reply, response: FastifyReply): void 
 
 /** `given`: what goes into the head beside what was set; where Fastify writes it, everything. */
 function addMissing(headers: Reply['headers'], response: FastifyReply, given: unknown): void {
-  const { raw } = response;
-  const present = typeof given === 'object' && given !== null ? given : {};
   for (const name in headers) {
-    if (name in present) continue;
+    if (typeof given === 'object' && given !== null && name in given) continue;
     // Asked for now: what was taken off since stays off.
     const value = response.getHeader(name);
-    if (name === VARY && value !== undefined)
-      raw.setHeader(VARY, mergeVary(raw.getHeader(VARY), String(value)));
-    else if (value !== undefined) raw.setHeader(name, value);
+    if (value !== undefined) add(name, value, response.raw);
   }
+}
+
+function add(name: string, value: number | string | string[], raw: FastifyReply['raw']): void {
+  raw.setHeader(name, name === VARY ? mergeVary(raw.getHeader(VARY), String(value)) : value);
 }
