@@ -1,4 +1,5 @@
-// `npm run bench`: builds, measures everything, prints it, and writes .github/bench.json and .github/bench.svg.
+// `npm run bench`: builds, measures everything, prints it, and writes .github/bench-node<version>.json and
+// .github/bench.svg.
 //   --quick            a rough answer in a few minutes; writes nothing
 //   --only <text>      the cases whose name contains it, and nothing else
 //   --against <file>   one more column: another build of crossgate (its dist/index.js)
@@ -58,10 +59,11 @@ if (mode === 'full' && options.only === undefined) {
       : countTable(result.instructions),
   );
 }
-print('Targets that were missed', listOf(missed(result.cases)));
+print('Targets that were missed', listOf(missed([...result.cases, ...result.hosts])));
 
 if (mode === 'full' && options.only === undefined) {
-  await writeFile('.github/bench.json', `${JSON.stringify(result, undefined, 2)}\n`);
+  const [major] = result.node.split('.');
+  await writeFile(`.github/bench-node${major}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
   await writeFile('.github/bench.svg', picture({ ...result, listLengths }));
 }
 

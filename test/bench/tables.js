@@ -37,18 +37,45 @@ function ratioText(result, column) {
   return wanted === undefined ? text : `${text} (${value <= wanted ? 'within' : 'beyond'} ${wanted})`;
 }
 
-/** In words, one line each. */
+/** What was wanted and not reached, in words, one line each. */
 export function missed(results) {
-  return results.flatMap((result) =>
-    Object.entries(TARGETS.get(result.name) ?? {}).flatMap(([column, wanted]) => {
-      const value = ratio(result, column);
-      if (value === undefined || value <= wanted) return [];
-      const extra = result.net.crossgate.median - wanted * result.net[column].median;
-      return [
-        `${result.name}: ${value.toFixed(2)} x ${column}, wanted ${wanted} (${Math.round(extra)} ns too many)`,
-      ];
-    }),
-  );
+  return [...results.flatMap(missedRatios), ...results.flatMap(fasterPeers), ...missedGrowth(results)];
+}
+
+function missedRatios(result) {
+  return Object.entries(TARGETS.get(result.name) ?? {}).flatMap(([column, wanted]) => {
+    const value = ratio(result, column);
+    if (value === undefined || value <= wanted) return [];
+    const extra = result.net.crossgate.median - wanted * result.net[column].median;
+    return [
+      `${result.name}: ${value.toFixed(2)} x ${column}, wanted ${wanted} (${Math.round(extra)} ns too many)`,
+    ];
+  });
+}
+
+/** Builds of crossgate itself, and what is no CORS middleware. */
+const NO_PEERS = ['crossgate', 'no debug code', 'against', 'limit'];
+
+function fasterPeers({ name, net, differing = [] }) {
+  return Object.entries(net)
+    .filter(([column]) => !NO_PEERS.includes(column) && !differing.includes(column))
+    .filter(([, { median }]) => median <= net.crossgate.median)
+    .map(([column, { median }]) => `${name}: ${column} is faster (${Math.round(median)} ns)`);
+}
+
+const MOST_GROWTH = 4;
+
+/** Long lists against a list of one. */
+function missedGrowth(results) {
+  const costOf = (length, outcome) =>
+    results.find(({ name }) => name === `list of ${length.toLocaleString('en')}, ${outcome}`)?.net.crossgate
+      .median;
+  return ['hit', 'miss'].flatMap((outcome) => {
+    const growth = costOf(1_000_000, outcome) / costOf(1, outcome);
+    return growth > MOST_GROWTH
+      ? [`1,000,000 origins, ${outcome}: ${growth.toFixed(1)} x one origin, wanted ${MOST_GROWTH}`]
+      : [];
+  });
 }
 
 export function listOf(lines) {
