@@ -54,6 +54,7 @@ describe('a list of tokens', () => {
     ['15 commas: 16 empty elements', ','.repeat(15), ''],
     ['128 names', Array(128).fill('a').join(', '), Array(128).fill('a').join(',')],
     ['8192 characters', LONGEST, LONGEST],
+    ['empty elements in a long list', `,${'a'.repeat(256)},,b`, `${'a'.repeat(256)},b`],
     ['a name of 256 characters', `${'a'.repeat(256)},b`, `${'a'.repeat(256)},b`],
     ['256 characters, most of them whitespace', `b,${' '.repeat(255)}a`, 'b,a'],
   ])('%s', (_, list, expected) => {
@@ -70,6 +71,7 @@ describe('a list of tokens', () => {
     ['a character whose low byte is a letter', '\u0161'],
     ['16 commas: 17 empty elements', ','.repeat(16)],
     ['129 names', Array(129).fill('a').join(',')],
+    ['8192 commas', ','.repeat(8192)],
     ['8193 characters', `${LONGEST}a`],
     ['a name of 257 characters', `b,${'a'.repeat(257)}`],
     ['a name of 257 characters that is not the last', `${'a'.repeat(257)},b`],
