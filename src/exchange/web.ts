@@ -72,7 +72,7 @@ export async function layer(
   innermost.set(key, nested);
   try {
     const response = await respond(nested);
-    return withReply(innermost.get(key) as Reply, response);
+    return withReply(key, innermost.get(key) as Reply, response);
   } finally {
     if (outer === undefined) innermost.delete(key);
   }
@@ -87,20 +87,20 @@ export function emptyResponse(status: number): Response {
 
 /** Responses of this package's own making. */
 const own = new WeakSet<Response>();
-/** Responses of handlers that were written into. */
-const written = new WeakSet<Response>();
+/** Responses of handlers that were written into, each with the exchange for which it was. */
+const written = new WeakMap<Response, object>();
 
 /**
  * Whether nobody else holds on to a response: a body can be sent only once, and what has a type has a body (to look at
  * the body itself would make some runtimes turn a text into a stream); a framework's own class is made for each
  * request, and may not have made its headers yet. Any other may be handed out again, and is, as one without a body.
  */
-function isForOneRequest(response: Response): boolean {
+function isForOneRequest(key: object, response: Response): boolean {
   if (own.has(response)) return true;
-  if (written.has(response)) return false;
+  if (written.has(response)) return written.get(response) === key;
   const isPlain = Object.getPrototypeOf(response) === Response.prototype;
   if (isPlain && !response.headers.has('content-type')) return false;
-  written.add(response);
+  written.set(response, key);
   return true;
 }
 
@@ -109,9 +109,10 @@ function isForOneRequest(response: Response): boolean {
  * through: error responses (status 0), upgrades (101), and the `undefined` by which Bun's handlers say that the socket
  * is no longer HTTP's.
  */
-function withReply(reply: Reply, response: Response): Response {
+function withReply(key: object, reply: Reply, response: Response): Response {
   const status: number = response?.status ?? 0;
-  if (status < 200 || (isForOneRequest(response) && couldWrite(reply, response.headers))) return response;
+  if (status < 200) return response;
+  if (isForOneRequest(key, response) && couldWrite(reply, response.headers)) return response;
   const { body, statusText, headers } = response;
   // A response of Workers (no other has this member) carries more than it shows, such as `encodeBody`. Elsewhere it may
   // be of a framework's own class, which not every `Response` knows how to copy.

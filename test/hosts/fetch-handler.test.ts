@@ -80,6 +80,13 @@ describe('responses of a fetch handler', () => {
     }
   });
 
+  it('are not copied by an outer policy either', async () => {
+    const response = new Response('ok');
+    const inner = withCors(() => response, LIST);
+    expect(await withCors(inner, { origin: '*', exposedHeaders: 'X-A' })(ask())).toBe(response);
+    expect(corsHeaders([...response.headers])).toEqual(READABLE);
+  });
+
   it('that come a second time are copied, and forget who asked first', async () => {
     const shared = new Response(null, { status: 404, headers: { 'content-type': 'text/plain' } });
     const handler = withCors(() => shared, LIST);
