@@ -52,7 +52,7 @@ export function compilePreflightHead(
 const MAX_METHOD_LENGTH = 64;
 
 /** The method that a preflight asks for, if it is one that may be sent back; else `''`. */
-export function methodToReflect(method: unknown): string {
+function methodToReflect(method: unknown): string {
   const isReflectable =
     typeof method === 'string' &&
     method.length <= MAX_METHOD_LENGTH &&
@@ -62,6 +62,6 @@ export function methodToReflect(method: unknown): string {
 }
 
 /** The header names that a preflight asks for, if they are tokens within bounds; else `''`. */
-export function namesToReflect(names: unknown): string {
+function namesToReflect(names: unknown): string {
   return (typeof names === 'string' ? canonicalTokenList(names) : undefined) ?? '';
 }

@@ -95,19 +95,21 @@ export class OriginMatcher {
 
   #isFound(origin: string): boolean {
     if (this.#found.has(origin)) return true;
-    const isAllowed = this.#matchesPattern(origin) || this.#matchesRegExp(origin);
+    const isAllowed = this.#matchesAnew(origin);
     if (isAllowed) this.#found.add(origin);
     return isAllowed;
   }
 
-  #matchesRegExp(origin: string): boolean {
-    return this.#regexps.length > 0 && isWellFormedOrigin(origin) && matchesAny(this.#regexps, origin);
+  /** Where there are only RegExps, nothing of an origin has to be cut out. */
+  #matchesAnew(origin: string): boolean {
+    if (this.#hosts.size === 0 && this.#bases.size === 0) {
+      return isWellFormedOrigin(origin) && matchesAny(this.#regexps, origin);
+    }
+    const parts = parseOrigin(origin);
+    return parts !== undefined && (this.#matchesPattern(parts) || matchesAny(this.#regexps, origin));
   }
 
-  #matchesPattern(origin: string): boolean {
-    if (this.#hosts.size === 0 && this.#bases.size === 0) return false;
-    const parts = parseOrigin(origin);
-    if (parts === undefined) return false;
+  #matchesPattern(parts: OriginParts): boolean {
     const { host } = parts;
     if (admits(this.#hosts.get(host), parts)) return true;
     if (this.#bases.size === 0) return false;
